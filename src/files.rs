@@ -1,0 +1,142 @@
+//! The read side of the outside world: a project is a set of files with relative paths, on disk or
+//! in memory. Nothing else in the library opens a file to read it, so every error names path and verb.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// No text or picture larger than this is read (bytes): a catalogue's source files are far smaller.
+pub const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// A project's files, seen by relative path with `/`.
+pub trait Files: Sync {
+    /// All paths, sorted by bytes; hidden files and output folders are left out.
+    ///
+    /// # Errors
+    /// When the folder cannot be walked; the message names the path.
+    fn list(&self) -> io::Result<Vec<String>>;
+
+    /// Content of a file.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be read or is larger than [`MAX_FILE`]; the message names it.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// A folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The project in `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+}
+
+/// Folders that belong to tools, not to the project.
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("dist") || name == "node_modules" || name == "Thumbs.db"
+}
+
+impl Files for Disk {
+    fn list(&self) -> io::Result<Vec<String>> {
+        let visible = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
+        };
+        let mut paths = Vec::new();
+        for entry in walkdir::WalkDir::new(&self.root).into_iter().filter_entry(visible) {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                let relative = entry.path().strip_prefix(&self.root).expect("walked below the root");
+                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+                paths.push(parts.join("/"));
+            }
+        }
+        paths.sort_unstable();
+        Ok(paths)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let full = self.root.join(path);
+        let named = |error| named(error, "read", &full);
+        let size = fs::metadata(&full).map_err(named)?.len();
+        if size > MAX_FILE {
+            let words = format!("`{path}` has {} MB; at most 64 MB are read", size / 1_000_000);
+            return Err(io::Error::other(words));
+        }
+        fs::read(&full).map_err(named)
+    }
+}
+
+/// Files in memory: for tests and for the embedded sample.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), content.into());
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+}
+
+impl Files for Memory {
+    fn list(&self) -> io::Result<Vec<String>> {
+        Ok(self.files.keys().cloned().collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let missing =
+            || io::Error::new(io::ErrorKind::NotFound, format!("cannot read `{path}`: no such file"));
+        self.files.get(path).cloned().ok_or_else(missing)
+    }
+}
+
+/// An IO error that names what was tried with which path.
+pub fn named(error: io::Error, verb: &str, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {verb} `{}`: {error}", path.display()))
+}
+
+/// Joins a path that a record names to the record's folder. `None` when it leaves the project, is
+/// absolute, or uses a drive letter or a backslash.
+pub fn resolve(folder: &str, path: &str) -> Option<String> {
+    if path.contains('\\') || path.contains(':') || path.contains('\0') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for component in Path::new(path).components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir => {}
+            Component::ParentDir => {
+                parts.pop()?;
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn a_path_stays_inside_the_project_or_is_none() {
+        assert_eq!(resolve("members/a", "works.jpg").as_deref(), Some("members/a/works.jpg"));
+        assert_eq!(resolve("members/a", "../b.jpg").as_deref(), Some("members/b.jpg"));
+        for outside in ["../../../etc/passwd", "/etc/passwd", "C:\\x.jpg", "..\\..\\x", "c:/x"] {
+            assert_eq!(resolve("members/a", outside), None, "{outside}");
+        }
+    }
+}

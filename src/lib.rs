@@ -1,0 +1,9 @@
+//! Fairfolio turns what an export consortium keeps about itself into a website, a common brochure
+//! and the handouts of its meetings. The pipeline is the architecture: load, check, compose, render,
+//! publish.
+
+pub mod diag;
+pub mod files;
+pub mod load;
+pub mod model;
+pub mod source;

@@ -1,0 +1,191 @@
+//! From files to a [`Project`]. Loading never stops at the first problem: what is broken becomes a
+//! finding and a gap, everything else is there.
+
+pub mod discover;
+pub mod document;
+pub mod images;
+pub mod table;
+pub mod value;
+
+mod buyer;
+mod categories;
+mod consortium;
+mod event;
+mod meeting;
+mod member;
+mod parts;
+mod price;
+mod product;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, Findings, codes};
+use crate::files::Files;
+use crate::model::event::Page;
+use crate::model::ids::EventId;
+use crate::model::project::{Project, Translation};
+use crate::model::text::Lang;
+use crate::source::SourceMap;
+use discover::{Kind, Listing};
+use document::{Document, parse};
+use table::{Node, Sink, Table};
+
+/// The dates that the outside world offers for "today".
+#[derive(Clone, Copy, Debug)]
+pub struct Today {
+    /// `--today`: wins over everything.
+    pub forced: Option<Date>,
+    /// `SOURCE_DATE_EPOCH` or the clock: used when the project has no `build_date`.
+    pub fallback: Date,
+}
+
+/// Reads a whole project.
+///
+/// # Errors
+/// Only for the environment: the folder cannot be walked or a file that is there cannot be read.
+pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> {
+    let sink: Sink = RefCell::default();
+    let listing = Listing::new(files.list()?, &sink);
+    let mut sources = SourceMap::default();
+    let texts = document::read_texts(files, &listing, &mut sources, &sink)?;
+    let documents: BTreeMap<&str, Document<'_>> =
+        texts.iter().filter_map(|(path, id)| Some((path.as_str(), parse(&sources, *id, &sink)?))).collect();
+    let reader = Reader { sink: &sink, listing: &listing, documents: &documents };
+
+    let consortium = reader.one(Kind::Consortium, |top| consortium::read(top.table));
+    let (categories, schemes) = (
+        reader.one(Kind::Categories, |top| categories::read(top.table)).unwrap_or_default(),
+        reader.one(Kind::Certificates, |top| categories::read_schemes(top.table)).unwrap_or_default(),
+    );
+    let members = reader.all(Kind::Member, member::read);
+    let products = reader.all(Kind::Product, product::read);
+    let prices = reader.all(Kind::Prices, price::read);
+    let events = reader.all(Kind::Event, event::read);
+    let pages: Vec<Page> = reader.all(Kind::Page, event::read_page);
+    let buyers = reader.all(Kind::Buyer, buyer::read);
+    let meetings = reader.all(Kind::Meetings, meeting::read);
+    let plans = reader.all(Kind::Plan, meeting::read_plan);
+    let records = reader.all(Kind::Records, meeting::read_records);
+    let translations = reader.translations();
+
+    let build_date = consortium.as_ref().and_then(|c| c.build_date.get().copied());
+    let today = today.forced.or(build_date).unwrap_or(today.fallback);
+    let mut project = Project {
+        paths: listing.paths.iter().cloned().collect(),
+        sources: SourceMap::default(),
+        consortium,
+        categories,
+        schemes,
+        members,
+        products,
+        prices,
+        events,
+        pages,
+        buyers,
+        meetings,
+        plans,
+        records,
+        images: BTreeMap::new(),
+        translations,
+        today,
+    };
+    project.members.sort_by(|a, b| a.id.cmp(&b.id));
+    project.products.sort_by(|a, b| a.id.cmp(&b.id));
+    project.buyers.sort_by(|a, b| a.id.cmp(&b.id));
+    if project.consortium.is_none() && !texts.contains_key("consortium.toml") {
+        let finding =
+            Diagnostic::file(&codes::MISSING_FILE, "consortium.toml", "there is no `consortium.toml`");
+        sink.borrow_mut()
+            .add(finding.hint("run the command in a project folder, or make one with `fairfolio new DIR`"));
+    }
+    project.images = images::inspect(files, &project, &sink)?;
+    drop(documents);
+    project.sources = sources;
+    Ok((project, sink.into_inner()))
+}
+
+/// A record's top table with what its file name says.
+pub struct Top<'a> {
+    /// The table.
+    pub table: Table<'a>,
+    /// Path of the file.
+    pub path: &'a str,
+    /// Folder of the file, for paths in it.
+    pub folder: &'a str,
+    /// Handle from the file's or folder's name.
+    pub id: &'a str,
+    /// The Markdown after the front matter, with translations.
+    pub body: crate::model::text::Text,
+}
+
+struct Reader<'a> {
+    sink: &'a Sink,
+    listing: &'a Listing,
+    documents: &'a BTreeMap<&'a str, Document<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn all<T>(&self, kind: Kind, read: impl Fn(Top<'a>) -> T) -> Vec<T> {
+        let tops = self.listing.of(kind).filter_map(|entry| self.top(entry));
+        tops.map(read).collect()
+    }
+
+    fn one<T>(&self, kind: Kind, read: impl Fn(Top<'a>) -> T) -> Option<T> {
+        self.all(kind, read).pop()
+    }
+
+    fn top(&self, entry: &'a discover::Entry) -> Option<Top<'a>> {
+        let document = self.documents.get(entry.path.as_str())?;
+        let translations = self.translations_of(entry);
+        let nodes: Vec<(Lang, Node<'a>)> =
+            translations.iter().map(|(lang, document)| (lang.clone(), document.node())).collect();
+        let mut body = document.body();
+        for (lang, translated) in &translations {
+            if let Some(at) = translated.body().source.at() {
+                body.translations.insert(lang.clone(), at.clone());
+            }
+        }
+        let name = entry.called();
+        let table = Table::new(self.sink, name, document.node(), nodes).logging(&document.log);
+        if let Some(text) = body.source.get() {
+            document.log.borrow_mut().push(text.clone());
+        }
+        let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Some(Top { table, path: &entry.path, folder, id: &entry.id, body })
+    }
+
+    fn translations_of(&self, entry: &discover::Entry) -> Vec<(Lang, &'a Document<'a>)> {
+        let found = entry
+            .translations
+            .iter()
+            .filter_map(|(lang, path)| Some((lang.clone(), self.documents.get(path.as_str())?)));
+        found.collect()
+    }
+
+    fn translations(&self) -> Vec<Translation> {
+        let mut list = Vec::new();
+        for entry in &self.listing.entries {
+            let Some(source) = self.documents.get(entry.path.as_str()) else { continue };
+            let current = source.text_hash();
+            for (lang, document) in self.translations_of(entry) {
+                list.push(Translation {
+                    source: entry.path.clone(),
+                    lang,
+                    translates: document.translates(),
+                    current: current.clone(),
+                    span: document.start(),
+                });
+            }
+        }
+        list
+    }
+}
+
+/// The event that a file of `meetings/` belongs to.
+fn event_id(top: &Top<'_>) -> EventId {
+    EventId::new(top.id)
+}

@@ -1,0 +1,232 @@
+//! Which file is which record: decided by path alone, before anything is read.
+
+use std::collections::BTreeMap;
+
+use super::table::Sink;
+use crate::diag::{Diagnostic, codes, nearest};
+use crate::model::ids::is_id;
+use crate::model::text::Lang;
+
+/// Kinds of record files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `consortium.toml`
+    Consortium,
+    /// `categories.toml`
+    Categories,
+    /// `certificates.toml`
+    Certificates,
+    /// `members/<id>/member.md`
+    Member,
+    /// `members/<member>/products/<id>.md`, `products/<id>.md`
+    Product,
+    /// `prices/<id>.toml`
+    Prices,
+    /// `events/<id>.md`
+    Event,
+    /// `pages/<id>.md`
+    Page,
+    /// `buyers/<id>.toml`
+    Buyer,
+    /// `meetings/<event>.toml`
+    Meetings,
+    /// `meetings/<event>.plan.toml`
+    Plan,
+    /// `meetings/<event>.records.toml`
+    Records,
+}
+
+/// A record file with its translations.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Its path.
+    pub path: String,
+    /// Handle: for a product the full id.
+    pub id: String,
+    /// Translation files by language.
+    pub translations: BTreeMap<Lang, String>,
+}
+
+impl Entry {
+    /// What the record is called in messages.
+    pub fn called(&self) -> String {
+        let word = match self.kind {
+            Kind::Consortium | Kind::Categories | Kind::Certificates => return format!("`{}`", self.path),
+            Kind::Member => "member",
+            Kind::Product => "product",
+            Kind::Prices => "price list",
+            Kind::Event => "event",
+            Kind::Page => "page",
+            Kind::Buyer => "buyer",
+            Kind::Meetings => "meetings of",
+            Kind::Plan => "plan of",
+            Kind::Records => "records of",
+        };
+        format!("{word} `{}`", self.id)
+    }
+}
+
+/// All files of a project, sorted into records.
+#[derive(Debug)]
+pub struct Listing {
+    /// Every path.
+    pub paths: Vec<String>,
+    /// Record files, sorted by path.
+    pub entries: Vec<Entry>,
+}
+
+impl Listing {
+    /// Sorts paths into records; reports names that cannot be.
+    pub fn new(paths: Vec<String>, sink: &Sink) -> Self {
+        report_names(&paths, sink);
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for path in &paths {
+            if let Some((kind, id)) = classify(path).filter(|_| split_language(path).is_none()) {
+                report_id(path, &id, sink);
+                entries.insert(
+                    path.clone(),
+                    Entry { kind, path: path.clone(), id, translations: BTreeMap::new() },
+                );
+            }
+        }
+        for path in &paths {
+            match split_language(path) {
+                Some((source, lang)) if entries.contains_key(&source) => {
+                    let entry = entries.get_mut(&source).expect("looked up in the guard");
+                    entry.translations.insert(lang, path.clone());
+                }
+                Some((source, _)) if classify(&source).is_some() => report_orphan(path, &source, sink),
+                _ => report_unexpected(path, sink),
+            }
+        }
+        Self { paths, entries: entries.into_values().collect() }
+    }
+
+    /// Records of one kind, sorted by path.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.kind == kind)
+    }
+
+    /// Every path that is read as text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.entries
+            .iter()
+            .flat_map(|entry| std::iter::once(&entry.path).chain(entry.translations.values()))
+            .map(String::as_str)
+    }
+}
+
+fn classify(path: &str) -> Option<(Kind, String)> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let stem = |name: &str, suffix: &str| name.strip_suffix(suffix).map(str::to_owned);
+    let found = match parts.as_slice() {
+        ["consortium.toml"] => (Kind::Consortium, "consortium".to_owned()),
+        ["categories.toml"] => (Kind::Categories, "categories".to_owned()),
+        ["certificates.toml"] => (Kind::Certificates, "certificates".to_owned()),
+        ["members", id, "member.md"] => (Kind::Member, (*id).to_owned()),
+        ["members", member, "products", file] => (Kind::Product, format!("{member}/{}", stem(file, ".md")?)),
+        ["products", file] => (Kind::Product, format!("common/{}", stem(file, ".md")?)),
+        ["prices", file] => (Kind::Prices, stem(file, ".toml")?),
+        ["events", file] => (Kind::Event, stem(file, ".md")?),
+        ["pages", file] => (Kind::Page, stem(file, ".md")?),
+        ["buyers", file] => (Kind::Buyer, stem(file, ".toml")?),
+        ["meetings", file] => match (stem(file, ".plan.toml"), stem(file, ".records.toml")) {
+            (Some(id), _) => (Kind::Plan, id),
+            (_, Some(id)) => (Kind::Records, id),
+            _ => (Kind::Meetings, stem(file, ".toml")?),
+        },
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// `name.<lang>.ext` → (`name.ext`, lang); `None` when there is no language in the name.
+fn split_language(path: &str) -> Option<(String, Lang)> {
+    let (rest, extension) = path.rsplit_once('.')?;
+    let (name, tag) = rest.rsplit_once('.')?;
+    let mut subtags = tag.split('-');
+    let primary = subtags.next()?;
+    let is_tag = (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && subtags.all(|s| (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()));
+    (is_tag && matches!(extension, "md" | "toml")).then(|| (format!("{name}.{extension}"), Lang::new(tag)))
+}
+
+fn report_id(path: &str, id: &str, sink: &Sink) {
+    for part in id.split('/').filter(|part| !is_id(part)) {
+        let message = format!("`{part}` in the path cannot be an id");
+        let hint = "rename it: lower-case letters a-z, digits and hyphens";
+        sink.borrow_mut().add(Diagnostic::file(&codes::BAD_ID, path, message).hint(hint));
+    }
+}
+
+fn report_orphan(path: &str, source: &str, sink: &Sink) {
+    let message = format!("this translation has no source `{source}`");
+    let hint = "give it the name of its source with the language before the ending";
+    sink.borrow_mut().add(Diagnostic::file(&codes::UNEXPECTED_FILE, path, message).hint(hint));
+}
+
+const FOLDERS: [&str; 9] =
+    ["members", "products", "prices", "events", "pages", "buyers", "meetings", "brand", "categories"];
+const TOP_FILES: [&str; 6] = [
+    "consortium.toml",
+    "categories.toml",
+    "certificates.toml",
+    "codes.toml",
+    "signoff.toml",
+    "programme.toml",
+];
+
+/// TOML and Markdown files at a place where nothing reads them: most often a slip in a name.
+fn report_unexpected(path: &str, sink: &Sink) {
+    let is_text = path.ends_with(".toml") || path.ends_with(".md");
+    let reserved = ["editions/", "printers/", "import/", "theme/", "themes/", "campaigns/"];
+    let upper = path.rsplit('/').next().is_some_and(|name| name.starts_with("README"));
+    if !is_text || upper || classify(path).is_some() || reserved.iter().any(|at| path.starts_with(at)) {
+        return;
+    }
+    if TOP_FILES.contains(&path) {
+        return;
+    }
+    let finding = Diagnostic::file(&codes::UNEXPECTED_FILE, path, format!("nothing reads `{path}`"));
+    let first = path.split('/').next().unwrap_or(path);
+    let near = if path.contains('/') { nearest(first, FOLDERS) } else { nearest(path, TOP_FILES) };
+    let hint = match near {
+        Some(near) if near != first => format!("did you mean `{near}`?"),
+        _ => "see `docs/files.md` for what belongs where".to_owned(),
+    };
+    sink.borrow_mut().add(finding.hint(hint));
+}
+
+/// Names that Windows reserves, names that differ only in case or accents' form.
+fn report_names(paths: &[String], sink: &Sink) {
+    use unicode_normalization::UnicodeNormalization;
+    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    for path in paths {
+        if let Some(part) = path.split('/').find(|part| is_reserved(part)) {
+            let message = format!("`{part}` is a name that Windows cannot keep");
+            let finding = Diagnostic::file(&codes::RESERVED_NAME, path, message);
+            sink.borrow_mut().add(finding.hint("rename the file or folder"));
+        }
+        let key: String = path.nfkc().flat_map(char::to_lowercase).collect();
+        if let Some(other) = folded.insert(key, path) {
+            let message = format!("`{path}` and `{other}` differ only in case or in the form of a letter");
+            let finding = Diagnostic::file(&codes::NAME_COLLISION, path, message);
+            sink.borrow_mut().add(finding.hint("rename one: on Windows and macOS they are the same file"));
+        }
+    }
+}
+
+fn is_reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || numbered("COM")
+        || numbered("LPT")
+        || part.ends_with(['.', ' '])
+        || part.chars().any(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || c.is_control())
+}

@@ -1,0 +1,168 @@
+//! One text file, parsed: front matter and body, with all syntax errors at once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::discover::Listing;
+use super::table::{Node, Sink};
+use crate::diag::{Diagnostic, codes};
+use crate::files::Files;
+use crate::model::field::{At, Field};
+use crate::model::text::Text;
+use crate::source::{FileId, SourceMap, Span};
+
+/// A parsed file.
+pub struct Document<'a> {
+    file: FileId,
+    offset: usize,
+    table: Spanned<DeTable<'a>>,
+    body: Option<(usize, &'a str)>,
+    /// Every translatable text that was read, for [`Document::text_hash`].
+    pub log: RefCell<Vec<String>>,
+}
+
+impl<'a> Document<'a> {
+    /// The top table.
+    pub fn node(&'a self) -> Node<'a> {
+        Node { file: self.file, offset: self.offset, entries: self.table.get_ref() }
+    }
+
+    /// The Markdown after the front matter.
+    pub fn body(&self) -> Text {
+        let source = match self.body {
+            Some((at, text)) if !text.trim().is_empty() => {
+                let span = Span::new(self.file, at..at + text.len());
+                Field::Value(At { value: text.to_owned(), span })
+            }
+            _ => Field::Absent,
+        };
+        Text { source, ..Text::default() }
+    }
+
+    /// Start of the file.
+    pub fn start(&self) -> Span {
+        Span::start_of(self.file)
+    }
+
+    /// What a translation says it translates.
+    pub fn translates(&self) -> Option<At<String>> {
+        let value = self.table.get_ref().get("translates")?;
+        let range = value.span();
+        let span = Span::new(self.file, range.start + self.offset..range.end + self.offset);
+        Some(At { value: value.get_ref().as_str()?.to_owned(), span })
+    }
+
+    /// First 12 hex digits of the SHA-256 of all translatable text of the record, sorted, so that
+    /// neither a changed figure nor another order of keys makes a translation stale.
+    pub fn text_hash(&self) -> String {
+        let mut texts = self.log.borrow().clone();
+        texts.sort_unstable();
+        hex(&Sha256::digest(texts.join("\0")), 12)
+    }
+}
+
+/// The first `digits` hex digits of a hash.
+pub fn hex(hash: &[u8], digits: usize) -> String {
+    let all: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    all[..digits.min(all.len())].to_owned()
+}
+
+/// Reads every text of the listing into the source map.
+///
+/// # Errors
+/// When a listed file cannot be read.
+pub fn read_texts(
+    files: &dyn Files,
+    listing: &Listing,
+    sources: &mut SourceMap,
+    sink: &Sink,
+) -> io::Result<BTreeMap<String, FileId>> {
+    let mut ids = BTreeMap::new();
+    for path in listing.texts() {
+        let bytes = files.read(path)?;
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+            Err(error) => {
+                report_encoding(path, error.as_bytes(), sink);
+                continue;
+            }
+        };
+        let id = sources.add(path, text);
+        report_illegal(sources, id, sink);
+        ids.insert(path.to_owned(), id);
+    }
+    Ok(ids)
+}
+
+fn report_encoding(path: &str, bytes: &[u8], sink: &Sink) {
+    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let line = bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let message = format!("`{path}` is no UTF-8 text (first seen in line {line})");
+    let hint = "save it again with the encoding UTF-8 (in the editor's “save as”)";
+    sink.borrow_mut().add(Diagnostic::file(&codes::NOT_UTF8, path, message).hint(hint));
+}
+
+/// Control characters that no XML, and so no page and no PDF, can hold.
+fn report_illegal(sources: &SourceMap, id: FileId, sink: &Sink) {
+    let illegal = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    for (at, c) in sources.text(id).char_indices().filter(|(_, c)| illegal(*c)) {
+        let span = Span::new(id, at..at + c.len_utf8());
+        let message = format!("the invisible character U+{:04X} cannot be published", u32::from(c));
+        sink.borrow_mut().add(Diagnostic::at(&codes::ILLEGAL_CHARACTER, span, message).hint("delete it"));
+    }
+}
+
+/// Parses a text; syntax errors are findings. `None` when nothing of it can be used.
+pub fn parse<'a>(sources: &'a SourceMap, file: FileId, sink: &Sink) -> Option<Document<'a>> {
+    let text = sources.text(file);
+    let (offset, toml, body) = if sources.path(file).ends_with(".md") {
+        split_front_matter(text, file, sink)?
+    } else {
+        (0, text, None)
+    };
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = Span::new(file, range.start + offset..range.end + offset);
+        let message = error.message().lines().next().unwrap_or_default();
+        let hint = error.message().lines().nth(1).map(str::to_owned);
+        let mut finding = Diagnostic::at(&codes::SYNTAX, span, format!("this is no TOML: {message}"));
+        finding.hints.extend(hint);
+        sink.borrow_mut().add(finding.hint("see `docs/files.md`, “How TOML is written”"));
+    }
+    // A file with syntax errors is read no further: every later finding in it might be a consequence.
+    errors.is_empty().then(|| Document { file, offset, table, body, log: RefCell::default() })
+}
+
+type Split<'a> = (usize, &'a str, Option<(usize, &'a str)>);
+
+fn split_front_matter<'a>(text: &'a str, file: FileId, sink: &Sink) -> Option<Split<'a>> {
+    let fail = |message: &str| {
+        let finding = Diagnostic::at(&codes::FRONT_MATTER, Span::start_of(file), message);
+        let hint = "write a line `+++`, then the record's fields, then a line `+++`, then the text";
+        sink.borrow_mut().add(finding.hint(hint));
+    };
+    let first_line = text.lines().next().unwrap_or_default();
+    if first_line.trim_end() != "+++" {
+        fail("the file does not begin with a line `+++`");
+        return None;
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            let body = at + line.len();
+            return Some((start, &text[start..at], Some((body, &text[body..]))));
+        }
+        at += line.len();
+    }
+    fail("the second line `+++` is missing");
+    None
+}

@@ -1,0 +1,245 @@
+//! Who meets whom: the frame of an event's meetings, the plan and the records.
+
+use jiff::civil::{Date, DateTime};
+
+use super::buyer::BuyerStatus;
+use super::field::{At, Field};
+use super::ids::EventId;
+use super::text::Text;
+use crate::choice;
+use crate::source::Span;
+
+choice! {
+    /// Who walks and who sits.
+    Mode {
+        SellerTables = "seller-tables", BuyerTables = "buyer-tables", Free = "free",
+        FactoryVisits = "factory-visits", Rounds = "rounds",
+    }
+}
+choice! {
+    /// Who asked for a meeting.
+    RequestFrom { Buyer = "buyer", Member = "member", Mutual = "mutual", Office = "office" }
+}
+choice! {
+    /// What became of a meeting.
+    RecordStatus { Held = "held", Late = "late", NoShow = "no-show", Cancelled = "cancelled" }
+}
+
+/// A time in which a meeting fits.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Handle.
+    pub id: Field<String>,
+    /// Begins, local time of the event.
+    pub start: Field<DateTime>,
+    /// Ends.
+    pub end: Field<DateTime>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// A time without meetings for some or all.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Begins.
+    pub start: Field<DateTime>,
+    /// Ends.
+    pub end: Field<DateTime>,
+    /// What it is.
+    pub label: Text,
+    /// `*`, `buyer:<id>` or `member:<id>`.
+    pub who: Vec<At<String>>,
+}
+
+/// A table in the hall; place in metres.
+#[derive(Clone, Debug)]
+pub struct HallTable {
+    /// Handle.
+    pub id: Field<String>,
+    /// Number as on the sign.
+    pub label: Text,
+    /// Part of the hall.
+    pub group: Text,
+    /// Metres from the left wall.
+    pub x: Field<f64>,
+    /// Metres from the entrance wall.
+    pub y: Field<f64>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// A member's place.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// Member.
+    pub member: Field<String>,
+    /// Table.
+    pub table: Field<String>,
+    /// Meetings at once.
+    pub parallel: Field<u32>,
+}
+
+/// A buyer's attendance.
+#[derive(Clone, Debug)]
+pub struct Attendance {
+    /// Buyer.
+    pub id: Field<String>,
+    /// Status.
+    pub status: Field<BuyerStatus>,
+    /// Not before.
+    pub arrives: Field<DateTime>,
+    /// Not after.
+    pub leaves: Field<DateTime>,
+    /// Meetings at most.
+    pub max: Field<u32>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// Who wants to meet whom, and how much.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Buyer.
+    pub buyer: Field<String>,
+    /// Member.
+    pub member: Field<String>,
+    /// Who asked.
+    pub from: Field<RequestFrom>,
+    /// 5 must meet … 1 if time, 0 never.
+    pub rank: Field<u32>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// When somebody cannot.
+#[derive(Clone, Debug)]
+pub struct Unavailable {
+    /// `buyer:<id>` or `member:<id>`.
+    pub who: Field<String>,
+    /// From.
+    pub from: Field<DateTime>,
+    /// To.
+    pub to: Field<DateTime>,
+}
+
+/// An interpreter.
+#[derive(Clone, Debug)]
+pub struct Interpreter {
+    /// Handle.
+    pub id: Field<String>,
+    /// Languages.
+    pub languages: Vec<At<String>>,
+}
+
+/// `meetings/<event>.toml`.
+#[derive(Clone, Debug)]
+pub struct Meetings {
+    /// The event.
+    pub event: EventId,
+    /// Mode.
+    pub mode: Field<Mode>,
+    /// Seed of the schedule.
+    pub seed: Field<u32>,
+    /// Meetings each member gets at least; absent means the policy's.
+    pub minimum: Field<u32>,
+    /// Minutes between two meetings.
+    pub change_over_min: Field<u32>,
+    /// Slots.
+    pub slots: Vec<Slot>,
+    /// Blocks.
+    pub blocks: Vec<Block>,
+    /// Tables.
+    pub tables: Vec<HallTable>,
+    /// Seats.
+    pub seats: Vec<Seat>,
+    /// Buyers.
+    pub buyers: Vec<Attendance>,
+    /// Requests.
+    pub requests: Vec<Request>,
+    /// Absences.
+    pub unavailable: Vec<Unavailable>,
+    /// Interpreters.
+    pub interpreters: Vec<Interpreter>,
+    /// Factory visits: member and minutes.
+    pub visits: Vec<(Field<String>, Field<u32>)>,
+    /// Travel: from, to, minutes.
+    pub travel: Vec<(Field<String>, Field<String>, Field<u32>)>,
+    /// Start of the file.
+    pub span: Span,
+}
+
+impl Meetings {
+    /// A slot by handle.
+    pub fn slot(&self, id: &str) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.id.get().is_some_and(|own| own == id))
+    }
+
+    /// A table by handle.
+    pub fn table(&self, id: &str) -> Option<&HallTable> {
+        self.tables.iter().find(|table| table.id.get().is_some_and(|own| own == id))
+    }
+}
+
+/// One meeting of a plan.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// Slot.
+    pub slot: Field<String>,
+    /// Table.
+    pub table: Field<String>,
+    /// Buyer.
+    pub buyer: Field<String>,
+    /// Member.
+    pub member: Field<String>,
+    /// Handles of the member's people.
+    pub persons: Vec<At<String>>,
+    /// Interpreter.
+    pub interpreter: Field<String>,
+    /// Why they meet.
+    pub reason: Text,
+    /// Must not be moved.
+    pub fixed: bool,
+    /// Was handed out.
+    pub published: bool,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// `meetings/<event>.plan.toml`.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The event.
+    pub event: EventId,
+    /// Counts up with each change that is handed out.
+    pub version: Field<u32>,
+    /// Day it was made.
+    pub made: Field<Date>,
+    /// Meetings.
+    pub meetings: Vec<Meeting>,
+    /// Start of the file.
+    pub span: Span,
+}
+
+/// One line of `meetings/<event>.records.toml`.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Slot.
+    pub slot: Field<String>,
+    /// Buyer.
+    pub buyer: Field<String>,
+    /// Member.
+    pub member: Field<String>,
+    /// What became of it.
+    pub status: Field<RecordStatus>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// `meetings/<event>.records.toml`.
+#[derive(Clone, Debug)]
+pub struct Records {
+    /// The event.
+    pub event: EventId,
+    /// Records.
+    pub list: Vec<Record>,
+}
