@@ -2,8 +2,11 @@
 //! and the handouts of its meetings. The pipeline is the architecture: load, check, compose, render,
 //! publish.
 
+pub mod compose;
 pub mod diag;
 pub mod files;
 pub mod load;
+pub mod locale;
+pub mod markdown;
 pub mod model;
 pub mod source;
