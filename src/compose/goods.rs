@@ -32,6 +32,7 @@ pub fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         is_new: product.status.or(Status::Current) == Status::New,
         photo: photos.first().cloned().unwrap_or_else(|| scope.picture(None, &owner)),
         photos,
+        card_spec: card_spec(category, &spec),
         strip: strip(scope, product, category, &spec),
         trade: trade(scope, product, category),
         packing: product.packaging.as_ref().map_or_else(Vec::new, |p| packing(scope, p, unit)),
@@ -115,10 +116,20 @@ fn value(scope: &Scope<'_>, spec: &Spec, entry: &SpecEntry) -> String {
     }
 }
 
+/// The field of a group that stands in the card's strip.
+fn strip_key(category: Option<&Category>) -> &str {
+    category.and_then(|c| c.specs.iter().find(|s| s.compare)).map_or("", |s| s.key.str())
+}
+
+/// Five rows for every card of a group, so that neighbours can be read across.
+fn card_spec(category: Option<&Category>, spec: &[Row]) -> Vec<Row> {
+    spec.iter().filter(|row| row.key != strip_key(category)).take(5).cloned().collect()
+}
+
 /// The card's three cells: minimum order, lead time, the group's first compared field.
 fn strip(scope: &Scope<'_>, product: &Product, category: Option<&Category>, spec: &[Row]) -> Vec<Row> {
     let moq = product.moq.as_ref();
-    let key = category.and_then(|c| c.specs.iter().find(|s| s.compare)).map_or("", |s| s.key.str());
+    let key = strip_key(category);
     let compared = spec.iter().find(|row| row.key == key).cloned();
     let mut cells = vec![
         scope.row("moq", moq.map_or_else(String::new, |m| scope.amount(m)), moq.map(|m| m.span)),

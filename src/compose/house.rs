@@ -96,12 +96,12 @@ fn office(scope: &Scope<'_>, o: &Office) -> OfficeView {
 fn legal(scope: &Scope<'_>, l: &Legal) -> BTreeMap<&'static str, String> {
     let person = |index: usize| l.responsible_person.as_ref().map_or("", |p| p[index].str()).to_owned();
     BTreeMap::from([
-        ("controller", l.controller.str().to_owned()),
+        ("controller", scope.text(&l.controller)),
         ("address", scope.text(&l.address)),
         ("email", l.email.str().to_owned()),
         ("register", scope.text(&l.register)),
         ("tax_id", l.tax_id.str().to_owned()),
-        ("processors", scope.locale.list(l.processors.iter().map(|at| &at.value))),
+        ("processors", scope.texts(&l.processors)),
         ("rp_name", person(0)),
         ("rp_address", person(1)),
         ("rp_email", person(2)),

@@ -240,6 +240,8 @@ pub struct ProductView {
     pub photos: Vec<PictureView>,
     /// Specification in the group's order.
     pub spec: Vec<Row>,
+    /// The card's five rows: the first of the specification that are not in its strip.
+    pub card_spec: Vec<Row>,
     /// The card's three cells: minimum order, lead time, first compared field.
     pub strip: Vec<Row>,
     /// Trade facts: HS, origin, port, sample, customisation, material.

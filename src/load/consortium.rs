@@ -144,12 +144,12 @@ fn legal(top: &Table<'_>) -> Option<Legal> {
         person
     });
     let legal = Legal {
-        controller: t.required("controller"),
+        controller: t.required_text("controller"),
         address: t.required_text("address"),
         email: t.required("email"),
         register: t.text("register"),
         tax_id: t.get("tax_id"),
-        processors: t.values("processors"),
+        processors: t.texts("processors"),
         responsible_person,
     };
     t.finish();

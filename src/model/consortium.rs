@@ -86,7 +86,7 @@ pub struct Social {
 #[derive(Clone, Debug)]
 pub struct Legal {
     /// Who is responsible for the data.
-    pub controller: Field<String>,
+    pub controller: Text,
     /// Postal address.
     pub address: Text,
     /// E-mail address.
@@ -96,7 +96,7 @@ pub struct Legal {
     /// Tax number.
     pub tax_id: Field<String>,
     /// Who handles data on its behalf.
-    pub processors: Vec<At<String>>,
+    pub processors: Vec<Text>,
     /// EU responsible person for product safety: name, address, e-mail.
     pub responsible_person: Option<[Field<String>; 3]>,
 }

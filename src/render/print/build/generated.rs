@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
-use crate::render::print::frame::Target;
 use crate::render::print::markup::{Element, Node};
 use crate::render::print::piece::Piece;
 use crate::render::print::tags::Role;
@@ -23,14 +22,7 @@ impl Builder<'_> {
         for heading in listed.iter().filter(|h| h.in_toc && (from..=to).contains(&h.level)) {
             let class = format!("toc-{}", heading.level - from + 1);
             let label = self.known.label(&heading.mark).unwrap_or("0").to_owned();
-            pieces.extend(self.entry(
-                &heading.title,
-                &[(label, heading.mark.clone())],
-                &class,
-                width,
-                &inner,
-                Role::TOCI,
-            ));
+            pieces.extend(self.entry(&heading.title, &[(label, heading.mark.clone())], &class, width, &inner, Role::TOCI));
         }
     }
 
@@ -42,12 +34,7 @@ impl Builder<'_> {
             entries.entry((&entry.sort, &entry.term)).or_default().push(&entry.mark);
         }
         if entries.is_empty() {
-            self.report(
-                FindingKind::Markup,
-                element,
-                format!("no mark has `index=\"{kind}\"`"),
-                "add `mark index=\"…\" term=\"…\"`, or remove the index",
-            );
+            self.report(FindingKind::Markup, element, format!("no mark has `index=\"{kind}\"`"), "add `mark index=\"…\" term=\"…\"`, or remove the index");
         }
         let mut inner = cx.clone();
         inner.tag = self.tag(cx, Role::Index);
@@ -64,15 +51,7 @@ impl Builder<'_> {
     }
 
     /// Words at the start, linked page numbers at the end of the line.
-    fn entry(
-        &mut self,
-        words: &str,
-        pages: &[(String, String)],
-        class: &str,
-        width: f32,
-        cx: &Context,
-        role: Role,
-    ) -> Vec<Piece> {
+    fn entry(&mut self, words: &str, pages: &[(String, String)], class: &str, width: f32, cx: &Context, role: Role) -> Vec<Piece> {
         let mut inner = cx.clone();
         inner.tag = self.tag(cx, role);
         if role == Role::TOCI {
@@ -114,7 +93,6 @@ fn linked(name: &str, words: &str, mark: &str) -> Element {
         children: vec![Node::Text(words.to_owned())],
         at: None,
     };
-    debug_assert!(matches!(Target::Mark(mark.to_owned()), Target::Mark(_)));
     Element { name: name.to_owned(), children: vec![Node::Element(link)], ..Element::default() }
 }
 

@@ -17,6 +17,8 @@ type Key = (Arc<str>, CropPx);
 /// Crops used, with the widest place of each in pt.
 pub(super) struct Images {
     widths: BTreeMap<Key, f32>,
+    /// Number of each crop, in the order of `widths`.
+    numbers: BTreeMap<Key, usize>,
 }
 
 impl Images {
@@ -29,20 +31,20 @@ impl Images {
                 *widest = widest.max(placed.w);
             }
         }
-        Self { widths }
+        let numbers = widths.keys().cloned().zip(0..).collect();
+        Self { widths, numbers }
     }
 
     /// Name of a crop's resource.
     pub fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
-        let index = self.widths.keys().position(|known| known.0 == *key && known.1 == crop).unwrap_or(0);
+        let index = self.numbers.get(&(Arc::clone(key), crop)).copied().unwrap_or(0);
         format!("I{index}")
     }
 
     /// Fetches and writes all pictures; gives the resource dictionary.
     pub fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
         let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
-        let streams: Vec<Option<Stream>> =
-            wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
+        let streams: Vec<Option<Stream>> = wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
         let mut resources = Dictionary::new();
         for (index, stream) in streams.into_iter().enumerate() {
             if let Some(stream) = stream {
@@ -57,8 +59,7 @@ impl Images {
 fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
     let wanted = (width / 72.0 * TARGET_PPI).ceil().max(1.0) as u32;
     let out_w = wanted.min(crop.width).max(1);
-    let out_h =
-        ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
+    let out_h = ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
     let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(jpeg.width), "Height" => i64::from(jpeg.height),
