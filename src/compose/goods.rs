@@ -143,7 +143,8 @@ fn strip(scope: &Scope<'_>, product: &Product, category: Option<&Category>, spec
     cells
 }
 
-fn without_tolerance(value: &str) -> String {
+/// A measure without the tolerance behind it, for narrow places.
+pub fn without_tolerance(value: &str) -> String {
     value.split(" ±").next().unwrap_or(value).to_owned()
 }
 

@@ -173,7 +173,7 @@ fn family_property(families: &[String]) -> StyleProperty<'_, usize> {
 
 fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) -> Paragraph {
     let text: String = spec.spans.iter().map(|(_, text)| text.as_str()).collect();
-    let mut out = Paragraph { text, lines: Vec::new(), missing: Vec::new(), synthesised: Vec::new() };
+    let mut out = Paragraph { text, lines: Vec::new(), missing: Vec::new(), broken: Vec::new(), synthesised: Vec::new() };
     for line in layout.lines() {
         let metrics = line.metrics();
         let mut x = metrics.offset + metrics.inline_min_coord;
@@ -185,6 +185,10 @@ fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) ->
         }
         runs.retain(|run: &ShapedRun| !run.clusters.is_empty());
         runs.sort_by_key(|run: &ShapedRun| run.clusters.first().map_or(0, |c| c.text.start));
+        if line.break_reason() == parley::BreakReason::Emergency {
+            let span = runs.last().map_or(0, |run: &ShapedRun| run.span);
+            out.broken.push((span, word_at(&out.text, line.text_range().end)));
+        }
         out.lines.push(ShapedLine {
             runs,
             width: metrics.advance - metrics.hanging_advance,
@@ -196,6 +200,16 @@ fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) ->
         out.lines.pop();
     }
     out
+}
+
+/// The word around a byte of a text.
+fn word_at(text: &str, at: usize) -> String {
+    // A no-break space holds a word together; every other space ends it.
+    let space = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let start = text[..at].rfind(space).map_or(0, |found| found + 1);
+    let start = (start..=at).find(|index| text.is_char_boundary(*index)).unwrap_or(at);
+    let end = text[at..].find(space).map_or(text.len(), |found| at + found);
+    text[start..end].to_owned()
 }
 
 /// Splits one parley run at span borders; parley may join spans that differ in colour only.

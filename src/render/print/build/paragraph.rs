@@ -165,6 +165,14 @@ impl Builder<'_> {
                 self.findings.push(Finding::new(FindingKind::MissingGlyph, message, hint).at(element.at).of(of));
             }
         }
+        for (span, word) in &paragraph.broken {
+            let of = inline.spans[*span].of.as_deref().or_else(|| element.source());
+            let message = format!("`{word}` is wider than its place");
+            let hint = "shorten the word, or make the place wider";
+            if self.seen.insert(format!("{message} {of:?}")) {
+                self.findings.push(Finding::new(FindingKind::Overset, message, hint).at(element.at).of(of));
+            }
+        }
         for (_, weight, family) in &paragraph.synthesised {
             let message = format!("`{family}` has no file of weight {weight}");
             if self.seen.insert(message.clone()) {
