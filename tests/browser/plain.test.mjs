@@ -1,11 +1,14 @@
 // Without JavaScript and from a folder: every page shows itself, asks nobody, complains of nothing.
 
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { address, browser, each, isLost, nothing, pages, root, samples } from "./site.mjs";
 
 let chrome;
-const seen = { console: [], outside: [], failed: [], heading: [], overflow: [], order: [] };
+const seen = { console: [], outside: [], failed: [], heading: [], overflow: [], order: [], heavy: [] };
+const LIMIT = 100 * 1024;
 
 before(async () => {
   chrome = await browser();
@@ -13,7 +16,11 @@ before(async () => {
   const shown = pages.filter((page) => !isLost(page));
   await each(context, shown, async (tab, page) => {
     const say = (message) => seen.console.push(`${page.route}: ${message.text()}`);
-    const ask = (request) => request.url().startsWith(`file://${root}/`) || seen.outside.push(`${page.route}: ${request.url()}`);
+    const loaded = new Set();
+    const ask = (request) => {
+      loaded.add(request.url());
+      if (!request.url().startsWith(`file://${root}/`)) seen.outside.push(`${page.route}: ${request.url()}`);
+    };
     const fail = (request) => {
       // The icon may still be on its way when the next page is opened: that is no fault.
       const error = request.failure()?.errorText;
@@ -23,12 +30,31 @@ before(async () => {
     await tab.goto(address(page), { waitUntil: "load" });
     const facts = await tab.evaluate(measure);
     tab.off("console", say).off("request", ask).off("requestfailed", fail);
+    const weight = [...loaded].reduce((sum, url) => sum + weigh(url), 0);
+    if (weight > LIMIT) seen.heavy.push(`${page.route}: ${Math.round(weight / 1024)} KB`);
     if (facts.h1 !== 1) seen.heading.push(`${page.route}: ${facts.h1} visible h1`);
     if (facts.over > 0) seen.overflow.push(`${page.route}: ${facts.over} px, ${facts.wide}`);
     if (facts.skipped) seen.order.push(`${page.route}: ${facts.skipped}`);
   });
+  // Once more with JavaScript on: the policy then speaks up about any script.
+  const lively = await chrome.newContext({ viewport: { width: 1280, height: 800 } });
+  await each(lively, samples.filter((page) => !isLost(page)), async (tab, page) => {
+    const say = (message) => seen.console.push(`${page.route}: ${message.text()}`);
+    tab.on("console", say);
+    await tab.goto(address(page), { waitUntil: "load" });
+    tab.off("console", say);
+  });
 });
 after(() => chrome?.close());
+
+/** Bytes of markup, style, script and fonts as sent; pictures are not counted. */
+function weigh(url) {
+  if (!url.startsWith(`file://${root}/`) || !/\.(html|css|js|woff2)$/.test(url)) return 0;
+  const path = decodeURIComponent(new URL(url).pathname);
+  if (!existsSync(path)) return 0;
+  const bytes = readFileSync(path);
+  return url.endsWith(".woff2") ? bytes.length : gzipSync(bytes).length;
+}
 
 /** Runs in the page. */
 function measure() {
@@ -50,6 +76,7 @@ test("there are pages to look at", () => assert.ok(samples.length > 5));
 test("no page writes to the console", () => nothing(seen.console));
 test("no page asks for anything outside its folder", () => nothing(seen.outside));
 test("nothing a page asks for is missing", () => nothing(seen.failed));
+test("the first view weighs at most 100 KB without its pictures", () => nothing(seen.heavy));
 test("each page shows one first heading with JavaScript off", () => nothing(seen.heading));
 test("no heading level is skipped", () => nothing(seen.order));
 test("no page is wider than a narrow screen", () => nothing(seen.overflow));
