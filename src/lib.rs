@@ -2,8 +2,19 @@
 //! and the handouts of its meetings. The pipeline is the architecture: load, check, compose, render,
 //! publish.
 
+pub mod cache;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod compose;
 pub mod diag;
 pub mod files;
 pub mod load;
+pub mod locale;
+pub mod markdown;
 pub mod model;
+pub mod pipeline;
+pub mod publish;
+pub mod render;
 pub mod source;
+pub mod text;

@@ -266,7 +266,8 @@ fn brochure(t: Table<'_>) -> Brochure {
         }
         None => (Vec::new(), Vec::new(), Vec::new()),
     };
-    let hero = t.table("hero").map(|t| parts::photo(t, ""));
+    let hero = t.required::<String>("hero");
+    let hero_path = parts::path(&t, "hero", &hero, "");
     let brochure = Brochure {
         id: t.required("id"),
         edition: t.required("edition"),
@@ -277,6 +278,7 @@ fn brochure(t: Table<'_>) -> Brochure {
         papers: t.required_values("papers"),
         profiles: t.required_values("profiles"),
         hero,
+        hero_path,
         printer: t.get("printer"),
         binding: t.get("binding"),
         caliper_mm: t.get("caliper_mm"),

@@ -58,11 +58,11 @@ fn named(project: &Project) -> Vec<(String, Span)> {
     project.products.iter().flat_map(|p| &p.photos).for_each(&mut photo);
     project.categories.list.iter().filter_map(|c| c.photo.as_ref()).for_each(&mut photo);
     let brochures = project.consortium.iter().flat_map(|c| &c.brochures);
-    brochures.filter_map(|b| b.hero.as_ref()).for_each(&mut photo);
+    list.extend(brochures.filter_map(|b| b.hero_path.clone().zip(b.hero.span())));
     for member in &project.members {
         list.extend(member.logo_path.clone().zip(member.logo.span()));
     }
-    for consortium in &project.consortium {
+    if let Some(consortium) = &project.consortium {
         for logo in [&consortium.brand.logo, &consortium.brand.logo_on_dark] {
             let path = logo.get().and_then(|path| crate::files::resolve("", path));
             list.extend(path.zip(logo.span()));

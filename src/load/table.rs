@@ -44,6 +44,9 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Keys of a translation that say what it translates, and are no text themselves.
+const HANDLES: [&str; 4] = ["translates", "id", "key", "file"];
+
 struct Overlay<'a> {
     lang: Lang,
     node: Node<'a>,
@@ -323,7 +326,7 @@ impl<'a> Table<'a> {
         for overlay in &self.overlays {
             for (key, _) in overlay.node.entries {
                 let name = key.get_ref().as_ref();
-                if name == "translates" || overlay.seen.borrow().contains(name) {
+                if HANDLES.contains(&name) || overlay.seen.borrow().contains(name) {
                     continue;
                 }
                 let words = "has no translated text";

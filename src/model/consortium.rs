@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::brand::Brand;
 use super::field::{At, Field};
-use super::parts::Photo;
 use super::text::{Lang, Text};
 use crate::choice;
 use crate::source::Span;
@@ -207,8 +206,10 @@ pub struct Brochure {
     pub papers: Vec<At<Paper>>,
     /// Profiles.
     pub profiles: Vec<At<Profile>>,
-    /// Cover picture.
-    pub hero: Option<Photo>,
+    /// Cover picture, from the project's top.
+    pub hero: Field<String>,
+    /// The cover picture's path, when it stays inside the project.
+    pub hero_path: Option<String>,
     /// Printer profile.
     pub printer: Field<String>,
     /// Binding.

@@ -1,0 +1,49 @@
+//! From what the layout noticed to findings: the place is the record's where the text knows it, else
+//! the template's, else the page.
+
+use crate::diag::{Code, Diagnostic, codes};
+use crate::model::project::Project;
+use crate::pipeline::LaidOut;
+use crate::render::print::{Finding, FindingKind};
+use crate::source::Place;
+
+/// One finding of a document.
+pub(super) fn finding(project: &Project, laid: &LaidOut, found: &Finding) -> Diagnostic {
+    let document = &laid.document;
+    let output = match found.page {
+        Some(page) => format!("{} page {page}", document.name),
+        None => document.name.clone(),
+    };
+    let span = found.of.as_deref().and_then(|token| project.sources.from_token(token));
+    let place = match (span, found.at, found.page) {
+        (Some(span), _, _) => Place::Text(span),
+        (None, Some((line, column)), _) => {
+            Place::File(format!("theme/print/{}:{line}:{column}", document.template))
+        }
+        (None, None, page) => Place::Page {
+            document: document.name.clone(),
+            page: page.and_then(|page| u32::try_from(page).ok()).unwrap_or(1),
+        },
+    };
+    let finding = Diagnostic::new(code(found.kind), place, found.message.clone()).in_output(output);
+    if found.hint.is_empty() { finding } else { finding.hint(found.hint.clone()) }
+}
+
+fn code(kind: FindingKind) -> &'static Code {
+    match kind {
+        FindingKind::Overset | FindingKind::RowTooTall => &codes::OVERSET,
+        FindingKind::MissingGlyph => &codes::MISSING_GLYPH,
+        FindingKind::MissingPicture => &codes::PHOTO_MISSING,
+        FindingKind::LowResolution => &codes::LOW_RESOLUTION,
+        FindingKind::DeadReference => &codes::DEAD_REFERENCE,
+        FindingKind::Unconverged => &codes::UNCONVERGED,
+        FindingKind::LowContrast => &codes::CONTRAST,
+        FindingKind::Markup | FindingKind::NestingTooDeep => &codes::PRINT_MARKUP,
+        FindingKind::Style => &codes::THEME,
+        FindingKind::HeadingOrder
+        | FindingKind::SmallQr
+        | FindingKind::SmallText
+        | FindingKind::ThinLine
+        | FindingKind::Drawing => &codes::PRINT_DETAIL,
+    }
+}

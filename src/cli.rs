@@ -1,0 +1,98 @@
+//! The command table. Help comes from it, so a sentence here is the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diag::render::Format;
+
+/// Build the website, the common brochure and the meeting handouts of an export consortium
+#[derive(Parser, Debug)]
+#[command(name = "fairfolio", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of all commands.
+#[derive(Args, Debug, Clone)]
+pub struct Global {
+    /// How findings are printed
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: Format,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Print findings only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Build as if it were this day (2027-01-31)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// Print how long each stage took
+    #[arg(long, global = true)]
+    pub timings: bool,
+}
+
+/// Commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Start a project: a commented skeleton, or a copy of the sample consortium
+    New {
+        /// The folder to make
+        dir: PathBuf,
+        /// Copy the sample consortium
+        #[arg(long)]
+        example: bool,
+        /// Language of the project
+        #[arg(long, value_name = "TAG", default_value = "en")]
+        lang: String,
+    },
+    /// Find everything that is wrong, in the data, the pages and the layout; write nothing
+    Check {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Build the website, the brochure and the meeting handouts into DIR/dist
+    Build {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Where the outputs go
+        #[arg(long, short, value_name = "DIST")]
+        output: Option<PathBuf>,
+        /// Build some parts only; the others are kept from the last build
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Part>,
+        /// Build with placeholders and DRAFT on every page
+        #[arg(long)]
+        draft: bool,
+        /// Encode every picture anew
+        #[arg(long)]
+        no_cache: bool,
+    },
+    /// Show the manual page of a finding's code
+    Explain {
+        /// The code, such as FF0601
+        code: String,
+    },
+}
+
+/// Parts of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The website
+    Site,
+    /// The brochures
+    Print,
+    /// The dossiers of meetings
+    Handouts,
+    /// Reports for the office
+    Reports,
+}

@@ -1,0 +1,70 @@
+//! One file a command. This is where the outside world is: arguments, folders, terminal.
+
+mod build;
+mod check;
+mod explain;
+mod new;
+mod terminal;
+
+use std::io;
+
+use jiff::civil::Date;
+
+use crate::cli::{Cli, Command, Global};
+use crate::load::Today;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// The data has errors.
+    Faulty,
+}
+
+/// Runs a command and gives the exit code: 0 done, 1 the data has errors, 2 usage or environment.
+pub fn run(cli: Cli) -> u8 {
+    let outcome = match cli.command {
+        Command::New { dir, example, lang } => new::run(&dir, example, &lang, &cli.global),
+        Command::Check { dir } => check::run(&dir, &cli.global),
+        Command::Build { dir, output, only, draft, no_cache } => {
+            let wanted = build::Wanted { output, only, draft, no_cache };
+            build::run(&dir, wanted, &cli.global)
+        }
+        Command::Explain { code } => explain::run(&code),
+    };
+    match outcome {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Faulty) => 1,
+        Err(error) => {
+            terminal::complain(&error.to_string());
+            2
+        }
+    }
+}
+
+/// Where "today" comes from: `--today`, then the project's, then `SOURCE_DATE_EPOCH`, then the clock.
+fn today(global: &Global) -> io::Result<Today> {
+    let epoch = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => Some(epoch_date(&text).ok_or_else(|| {
+            io::Error::other(format!("SOURCE_DATE_EPOCH is `{text}`, which is no number of seconds"))
+        })?),
+        Err(_) => None,
+    };
+    let clock = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok(Today { forced: global.today, fallback: epoch.unwrap_or_else(clock) })
+}
+
+fn epoch_date(text: &str) -> Option<Date> {
+    let seconds: i64 = text.trim().parse().ok()?;
+    Some(jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// The project's files, or an error when there is no such folder.
+fn project(dir: &std::path::Path) -> io::Result<crate::files::Disk> {
+    if dir.is_dir() {
+        return Ok(crate::files::Disk::new(dir));
+    }
+    let hint = "name the folder of a project, or make one with `fairfolio new`";
+    Err(io::Error::other(format!("there is no folder `{}`; {hint}", dir.display())))
+}

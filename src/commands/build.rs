@@ -1,0 +1,143 @@
+//! `fairfolio build`: everything into `dist`, at once or not at all.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::terminal::{self, Progress};
+use super::{Outcome, project, today};
+use crate::cache::{Cache, DiskCache, NoCache};
+use crate::cli::{Global, Part};
+use crate::diag::Severity;
+use crate::diag::render::Format;
+use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
+use crate::publish::Sink;
+use crate::publish::manifest::Manifest;
+
+/// What was asked for.
+pub struct Wanted {
+    /// Where the outputs go.
+    pub output: Option<PathBuf>,
+    /// Parts; empty means all.
+    pub only: Vec<Part>,
+    /// Draft.
+    pub draft: bool,
+    /// Without the picture cache.
+    pub no_cache: bool,
+}
+
+impl Wanted {
+    fn parts(&self) -> Parts {
+        if self.only.is_empty() {
+            return Parts::ALL;
+        }
+        let has = |part| self.only.contains(&part);
+        Parts { site: has(Part::Site), print: has(Part::Print), handouts: has(Part::Handouts) }
+    }
+}
+
+/// Runs the command.
+pub fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Outcome> {
+    let files = project(dir)?;
+    let target = wanted.output.clone().unwrap_or_else(|| dir.join("dist"));
+    let options = Options { today: today(global)?, parts: wanted.parts(), draft: wanted.draft };
+    let mut progress = Progress::new(global);
+    progress.step("looking for changes");
+    let input = input_hash(&files)?;
+    let key = format!("{:?} {:?} draft={}", options.parts, options.today.forced, options.draft);
+    let last = Manifest::read(&target);
+    if last.as_ref().is_some_and(|m| m.clean && is_same(m, &input, &key) && m.is_intact(&target)) {
+        progress.done();
+        note(global, "nothing has changed since the last build");
+        return Ok(Outcome::Done);
+    }
+    progress.step("checking data, pages and layout");
+    let prepared = prepare(&files, options)?;
+    if prepared.worst() == Some(Severity::Blocking) {
+        progress.done();
+        terminal::report(&prepared.findings, &prepared.project, global);
+        note(global, "nothing was built: mend the errors first. The last good output stays as it was");
+        return Ok(Outcome::Faulty);
+    }
+    progress.step("writing pages, documents and pictures");
+    let cache: Box<dyn Cache> =
+        match DiskCache::of_user(|name| std::env::var(name).ok().filter(|v| !v.is_empty())) {
+            Some(cache) if !wanted.no_cache => Box::new(cache),
+            _ => Box::new(NoCache),
+        };
+    let mut sink = Sink::open(&target)?;
+    let built = match export(&files, cache.as_ref(), &prepared, options, &mut sink) {
+        Ok(built) => built,
+        Err(error) => {
+            sink.abandon();
+            progress.done();
+            return stopped(error, &prepared, global);
+        }
+    };
+    keep_others(&mut sink, last.as_ref(), options.parts, &input)?;
+    progress.step("putting the new output in place");
+    let clean = prepared.findings.is_empty()
+        && prepared.project.consortium.as_ref().is_some_and(|c| c.build_date.get().is_some());
+    let manifest = sink.finish(&input, &key, clean)?;
+    progress.done();
+    terminal::report(&prepared.findings, &prepared.project, global);
+    if !global.quiet && global.format == Format::Human {
+        tell(&built, &manifest, &target, &prepared);
+    }
+    Ok(if terminal::fails(&prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
+}
+
+fn is_same(manifest: &Manifest, input: &str, key: &str) -> bool {
+    manifest.version == env!("CARGO_PKG_VERSION") && manifest.input == input && manifest.options == key
+}
+
+fn note(global: &Global, words: &str) {
+    if !global.quiet && global.format == Format::Human {
+        terminal::say(words);
+    }
+}
+
+/// What `--only` left out is kept from the last build; it is stale when the data changed since.
+fn keep_others(sink: &mut Sink, last: Option<&Manifest>, parts: Parts, input: &str) -> io::Result<()> {
+    let Some(last) = last else { return Ok(()) };
+    let stale = last.input != input;
+    for (path, facts) in last.files.iter().filter(|(path, _)| !parts.wants(path)) {
+        sink.keep(path, facts, stale)?;
+    }
+    Ok(())
+}
+
+fn stopped(error: ExportError, prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
+    match error {
+        ExportError::Io(error) => Err(error),
+        ExportError::Finding(finding) => {
+            terminal::report(&[*finding], &prepared.project, global);
+            Ok(Outcome::Faulty)
+        }
+    }
+}
+
+fn tell(built: &Built, manifest: &Manifest, target: &Path, prepared: &Prepared) {
+    let megabytes = manifest.files.values().map(|facts| facts.size).sum::<u64>() / 1_000_000;
+    let brochures = built.documents.iter().filter(|(path, _)| path.starts_with("public/print/"));
+    for (path, pages) in brochures {
+        terminal::say(&format!("brochure   {} ({pages} pages)", target.join(path).display()));
+    }
+    let dossiers: Vec<_> = built.documents.iter().filter(|(path, _)| path.starts_with("private/")).collect();
+    if !dossiers.is_empty() {
+        let pages: usize = dossiers.iter().map(|(_, pages)| pages).sum();
+        terminal::say(&format!(
+            "dossiers   {} with {pages} pages in {}",
+            dossiers.len(),
+            target.join("private").display()
+        ));
+    }
+    if built.web_pages > 0 {
+        terminal::say(&format!(
+            "site       {} ({} pages)",
+            target.join("public/site/index.html").display(),
+            built.web_pages
+        ));
+    }
+    terminal::say(&format!("in all     {} files, {megabytes} MB", manifest.files.len()));
+    terminal::summary(&prepared.findings, &prepared.project);
+}

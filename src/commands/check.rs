@@ -1,0 +1,33 @@
+//! `fairfolio check`: everything up to layout, nothing written.
+
+use std::io;
+use std::path::Path;
+
+use super::terminal::{self, Progress};
+use super::{Outcome, project, today};
+use crate::cli::Global;
+use crate::diag::render::Format;
+use crate::pipeline::{Options, Parts, prepare};
+
+/// Runs the command.
+pub fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
+    let files = project(dir)?;
+    let mut progress = Progress::new(global);
+    progress.step("checking data, pages and layout");
+    let prepared = prepare(&files, Options { today: today(global)?, parts: Parts::ALL, draft: false })?;
+    progress.done();
+    terminal::report(&prepared.findings, &prepared.project, global);
+    if !global.quiet && global.format == Format::Human {
+        let pages: usize = prepared.laid.iter().map(|laid| laid.layout.pages.len()).sum();
+        let counts =
+            (prepared.project.current_members().count(), prepared.project.offered_products().count());
+        terminal::say(&format!(
+            "checked    {} members, {} products, {} documents with {pages} pages",
+            counts.0,
+            counts.1,
+            prepared.laid.len()
+        ));
+        terminal::summary(&prepared.findings, &prepared.project);
+    }
+    Ok(if terminal::fails(&prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
+}

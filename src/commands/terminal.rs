@@ -1,0 +1,116 @@
+//! The only place that prints. Findings and errors go to the error stream, results to the output
+//! stream; colour and progress only where a person looks.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::Global;
+use crate::diag::render::{Format, render};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::project::Project;
+
+/// Prints a line of results.
+pub fn say(line: &str) {
+    // A reader that went away (`| head`) is no reason to fail.
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Prints an error of usage or environment.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "error: {message}");
+}
+
+/// Prints findings: JSON lines to the output stream, all else to the error stream.
+pub fn report(findings: &[Diagnostic], project: &Project, global: &Global) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = render(findings, &project.sources, global.format, colour);
+    let _ = match global.format {
+        Format::Json => io::stdout().write_all(text.as_bytes()),
+        Format::Human | Format::Short => io::stderr().write_all(text.as_bytes()),
+    };
+}
+
+/// Whether findings make the command fail.
+pub fn fails(findings: &[Diagnostic], global: &Global) -> bool {
+    let limit = if global.strict { Severity::Warning } else { Severity::PrintBlocking };
+    findings.iter().any(|finding| finding.severity >= limit)
+}
+
+/// Findings by firm, and where to look first.
+pub fn summary(findings: &[Diagnostic], project: &Project) {
+    if findings.is_empty() {
+        return;
+    }
+    let count = |severe: &dyn Fn(Severity) -> bool| findings.iter().filter(|f| severe(f.severity)).count();
+    let (errors, warnings) = (count(&|s: Severity| s.is_error()), count(&|s| s == Severity::Warning));
+    let notes = findings.len() - errors - warnings;
+    say(&format!("findings   {errors} errors, {warnings} warnings, {notes} notes"));
+    let mut firms: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for finding in findings {
+        *firms.entry(finding.member(&project.sources).unwrap_or("the office")).or_default() += 1;
+    }
+    let mut firms: Vec<_> = firms.into_iter().collect();
+    firms.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    let list: Vec<String> = firms.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    say(&format!("by firm    {}", list.join(", ")));
+    if let Some(first) = findings.iter().max_by_key(|f| f.severity) {
+        let code = first.code.id;
+        say(&format!(
+            "first      {}: {} (`fairfolio explain {code}`)",
+            first.path(&project.sources),
+            first.message
+        ));
+    }
+}
+
+/// A spinner with the current step, where a person looks at a terminal.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    timings: bool,
+    steps: Vec<(String, Duration)>,
+    since: Instant,
+}
+
+impl Progress {
+    /// Begins.
+    pub fn new(global: &Global) -> Self {
+        let shown = io::stderr().is_terminal() && !global.quiet && global.format == Format::Human;
+        let bar = shown.then(|| {
+            let style = ProgressStyle::with_template("{spinner} {msg}").expect("the template is a literal");
+            let bar = ProgressBar::new_spinner().with_style(style);
+            bar.enable_steady_tick(Duration::from_millis(100));
+            bar
+        });
+        Self { bar, timings: global.timings, steps: Vec::new(), since: Instant::now() }
+    }
+
+    /// Names the step that begins now.
+    pub fn step(&mut self, name: &str) {
+        let now = Instant::now();
+        if let Some(last) = self.steps.last_mut() {
+            last.1 = now - self.since;
+        }
+        self.since = now;
+        self.steps.push((name.to_owned(), Duration::ZERO));
+        if let Some(bar) = &self.bar {
+            bar.set_message(name.to_owned());
+        }
+    }
+
+    /// Ends; prints the times when they were asked for.
+    pub fn done(mut self) {
+        if let Some(last) = self.steps.last_mut() {
+            last.1 = self.since.elapsed();
+        }
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if self.timings {
+            for (name, time) in &self.steps {
+                let _ = writeln!(io::stderr(), "{:>8.1} ms  {name}", time.as_secs_f64() * 1000.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! From records to publications: which pages there are, what each may show and to whom. Everything
+//! that leaves this stage is data; nothing is rendered yet.
+
+pub mod brochure;
+pub mod catalogue;
+pub mod handouts;
+pub mod order;
+pub mod pictures;
+pub mod pool;
+pub mod routes;
+pub mod scope;
+pub mod site;
+pub mod structured;
+pub mod views;
+
+mod dossier;
+mod firm;
+mod goods;
+mod groups;
+mod house;

@@ -1,0 +1,125 @@
+//! The common brochure as data: what a print template sees, for the public audience.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::catalogue::Catalogue;
+use super::scope::Scope;
+use super::views::{MemberView, ProductView};
+use crate::model::consortium::{Brochure, Paper};
+use crate::model::product::Status;
+
+/// A print document before it is laid out.
+#[derive(Clone, Debug)]
+pub struct PrintDocument {
+    /// File name without ending, unique among print documents of its folder.
+    pub name: String,
+    /// Folder below `dist`, such as `public/print`.
+    pub folder: String,
+    /// Template that makes the markup.
+    pub template: &'static str,
+    /// What the template sees.
+    pub context: Map<String, Value>,
+    /// Title of the document.
+    pub title: String,
+    /// Author in its metadata.
+    pub author: String,
+    /// Language tag.
+    pub lang: String,
+    /// Paper word, such as `A4`.
+    pub paper: &'static str,
+    /// Where its making is asked for, for findings that have no closer place.
+    pub asked: Option<crate::source::Span>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    id: &'a str,
+    name: &'a str,
+    summary: &'a str,
+    hs: &'a str,
+    photo: &'a super::views::PictureView,
+    compare: &'a super::views::CompareView,
+    products: Vec<&'a ProductView>,
+    #[serde(rename = "_at")]
+    origins: &'a super::views::Origins,
+}
+
+/// The documents of a brochure in the scope's language: one for each paper.
+pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) -> Vec<PrintDocument> {
+    let lang = scope.locale.lang().as_str().to_owned();
+    let title = scope.text(&brochure.title);
+    let context = context(scope, catalogue, brochure);
+    let one = |paper: Paper| {
+        let mut context = context.clone();
+        context.insert("paper".into(), json!(paper.word()));
+        PrintDocument {
+            name: format!("{}-{lang}-{}-screen", brochure.id.str(), paper.word().to_lowercase()),
+            folder: "public/print".to_owned(),
+            template: "catalogue.xml",
+            context,
+            title: title.clone(),
+            author: catalogue.consortium.as_ref().map_or_else(String::new, |c| c.name.clone()),
+            lang: lang.clone(),
+            paper: paper.word(),
+            asked: Some(brochure.span),
+        }
+    };
+    brochure.papers.iter().map(|at| one(at.value)).collect()
+}
+
+fn context(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) -> Map<String, Value> {
+    let selected = |list: &[crate::model::field::At<String>], id: &str| {
+        list.is_empty() || list.iter().any(|at| at.value == "*" || at.value == id)
+    };
+    let members: Vec<&MemberView> =
+        catalogue.members.iter().filter(|m| selected(&brochure.members, &m.id)).collect();
+    let wanted = |p: &ProductView| {
+        let status = if p.is_new { Status::New } else { Status::Current };
+        let by_status = brochure.status.is_empty() || brochure.status.iter().any(|at| at.value == status);
+        by_status && (p.common || members.iter().any(|m| m.id == p.maker.id))
+    };
+    let sections: Vec<Section<'_>> = catalogue
+        .groups
+        .iter()
+        .filter(|group| selected(&brochure.categories, &group.id))
+        .map(|group| Section {
+            id: &group.id,
+            name: &group.name,
+            summary: &group.summary,
+            hs: &group.hs,
+            photo: &group.photo,
+            compare: &group.compare,
+            products: catalogue.pick(&group.print_products).into_iter().filter(|p| wanted(p)).collect(),
+            origins: &group.origins,
+        })
+        .filter(|section| !section.products.is_empty())
+        .collect();
+    let event = catalogue.events.iter().find(|e| e.id == brochure.event.str());
+    let with_products = |m: &&MemberView| json!({ "view": m, "products": catalogue.pick(&m.print_products) });
+    let common: Vec<&ProductView> = catalogue.products.values().filter(|p| p.common).collect();
+    let alt = scope.text(&brochure.title);
+    let hero = brochure.hero_path.as_deref();
+    let named =
+        hero.map(|path| super::pictures::Named { path, span: brochure.hero.span(), focus: [0.5, 0.5] });
+    let value = json!({
+        "doc": {
+            "title": scope.text(&brochure.title), "edition": brochure.edition.str(),
+            "date": scope.locale.date(scope.project.today), "lang": scope.locale.lang().as_str(),
+            "dir": if scope.locale.lang().is_rtl() { "rtl" } else { "ltr" },
+            "title_at": scope.origin(&brochure.title),
+        },
+        "t": scope.strings.all(),
+        "consortium": catalogue.consortium,
+        "hero": scope.named_picture(named, &alt, &alt),
+        "members": members.iter().map(with_products).collect::<Vec<_>>(),
+        "groups": sections,
+        "register": catalogue.register,
+        "common": common,
+        "event": event,
+    });
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

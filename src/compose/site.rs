@@ -1,0 +1,395 @@
+//! The website as data: every page with its template, its closed view and its address.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::catalogue::Catalogue;
+use super::routes::{Route, Routes};
+use super::scope::Scope;
+use super::structured;
+use super::views::LinkView;
+use crate::model::event::Page;
+use crate::model::text::{Lang, Text};
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct WebPage {
+    /// Its address.
+    pub route: Route,
+    /// The template that makes it.
+    pub template: &'static str,
+    /// What the template sees.
+    pub context: Map<String, Value>,
+    /// Whether search engines should list it.
+    pub listed: bool,
+}
+
+/// What is known of a page before its chrome is made.
+struct Draft {
+    route: Route,
+    template: &'static str,
+    title: String,
+    description: String,
+    /// The same page in each language.
+    twins: Vec<(Lang, Route)>,
+    trail: Vec<LinkView>,
+    json_ld: Value,
+    image: String,
+    fallback: bool,
+    listed: bool,
+    view: Map<String, Value>,
+}
+
+/// A file offered for download.
+#[derive(Clone, Debug, Serialize)]
+pub struct Download {
+    /// Title.
+    pub title: String,
+    /// Language's name.
+    pub language: String,
+    /// Paper.
+    pub paper: String,
+    /// Pages.
+    pub pages: usize,
+    /// Size, such as `1.8 MB`.
+    pub size: String,
+    /// Route.
+    pub href: String,
+}
+
+/// Everything a site needs beside the catalogue.
+pub struct SiteParts<'a> {
+    /// All languages; the default first.
+    pub langs: &'a [Lang],
+    /// Files for download in this language.
+    pub downloads: &'a [Download],
+    /// Route of the theme's stylesheet.
+    pub css: &'a str,
+    /// Route of the brand's stylesheet.
+    pub tokens_css: &'a str,
+}
+
+/// All pages of a language.
+pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) -> Vec<WebPage> {
+    let builder = Builder { scope, catalogue, parts };
+    let mut drafts =
+        vec![builder.home(), builder.members(), builder.groups(), builder.certificates(), builder.offices()];
+    drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
+    drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
+    drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
+    drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
+    drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
+    drafts.extend([
+        builder.legal("imprint"),
+        builder.legal("privacy"),
+        builder.downloads(),
+        builder.not_found(),
+    ]);
+    drafts.into_iter().map(|draft| builder.finish(draft)).collect()
+}
+
+struct Builder<'a> {
+    scope: &'a Scope<'a>,
+    catalogue: &'a Catalogue,
+    parts: &'a SiteParts<'a>,
+}
+
+impl Builder<'_> {
+    fn draft(&self, template: &'static str, title: String, route: impl Fn(&Routes) -> Route) -> Draft {
+        let default = self.scope.project.default_lang();
+        let twin = |lang: &Lang| (lang.clone(), route(&Routes::new(lang, &default)));
+        Draft {
+            route: route(&self.scope.routes),
+            template,
+            title,
+            description: String::new(),
+            twins: self.parts.langs.iter().map(twin).collect(),
+            trail: Vec::new(),
+            json_ld: Value::Null,
+            image: String::new(),
+            fallback: false,
+            listed: true,
+            view: Map::new(),
+        }
+    }
+
+    fn home(&self) -> Draft {
+        let c = self.catalogue;
+        let name = c.consortium.as_ref().map_or_else(String::new, |c| c.name.clone());
+        let mut draft = self.draft("index.html", name, Routes::home);
+        let new: Vec<_> = c.products.values().filter(|p| p.is_new).take(8).collect();
+        let today = self.scope.project.today.to_string();
+        let next = c.events.iter().filter(|e| e.end >= today).min_by(|a, b| a.start.cmp(&b.start));
+        draft.description = c.consortium.as_ref().map_or_else(String::new, |c| c.summary.clone());
+        draft.image = c.hero.src.clone();
+        draft.json_ld = structured::organization(self.scope, c);
+        draft.view = object(json!({
+            "consortium": c.consortium, "members": c.members, "groups": c.groups,
+            "next_event": next, "new_products": new, "hero": c.hero,
+        }));
+        draft
+    }
+
+    fn members(&self) -> Draft {
+        let mut draft = self.draft("members.html", self.scope.say("nav_members"), Routes::members);
+        draft.description = self.scope.say("members_lead");
+        draft.view = object(json!({ "members": self.catalogue.members }));
+        draft
+    }
+
+    fn groups(&self) -> Draft {
+        let mut draft = self.draft("groups.html", self.scope.say("nav_products"), Routes::groups);
+        draft.description = self.scope.say("groups_lead");
+        draft.view = object(json!({ "groups": self.catalogue.groups }));
+        draft
+    }
+
+    fn certificates(&self) -> Draft {
+        let mut draft =
+            self.draft("certificates.html", self.scope.say("nav_certificates"), |r| r.top("certificates"));
+        draft.description = self.scope.say("certificates_lead");
+        draft.view = object(json!({ "schemes": self.catalogue.register }));
+        draft
+    }
+
+    fn offices(&self) -> Draft {
+        let mut draft = self.draft("offices.html", self.scope.say("nav_offices"), |r| r.top("offices"));
+        draft.description = self.scope.say("offices_lead");
+        draft.view = object(json!({ "consortium": self.catalogue.consortium }));
+        draft
+    }
+
+    fn member(&self, member: &super::views::MemberView) -> Draft {
+        let id = crate::model::ids::MemberId::new(&member.id);
+        let mut draft = self.draft("member.html", member.name.clone(), |r| r.member(&id));
+        draft.description = member.summary.clone();
+        draft.trail = vec![self.crumb("nav_members", Routes::members)];
+        draft.image = member.works.src.clone();
+        draft.json_ld = structured::member(self.scope, self.catalogue, member);
+        draft.fallback = self.scope.project.member(&member.id).is_some_and(|m| self.falls_back(&m.summary));
+        draft.view = object(json!({ "member": member, "products": self.catalogue.pick(&member.products) }));
+        draft
+    }
+
+    fn group(&self, group: &super::views::CategoryView) -> Draft {
+        let id = crate::model::ids::CategoryId::new(&group.id);
+        let mut draft = self.draft("group.html", group.name.clone(), |r| r.group(&id));
+        draft.description = group.summary.clone();
+        draft.trail = vec![self.crumb("nav_products", Routes::groups)];
+        draft.image = group.photo.src.clone();
+        draft.json_ld = structured::group(self.scope, self.catalogue, group);
+        draft.view = object(json!({ "group": group, "products": self.catalogue.pick(&group.products) }));
+        draft
+    }
+
+    fn product(&self, product: &super::views::ProductView) -> Draft {
+        let id = crate::model::ids::ProductId::new(&product.id);
+        let mut draft = self.draft("product.html", product.name.clone(), |r| r.product(&id));
+        draft.description = product.summary.clone();
+        draft.trail = vec![self.crumb("nav_products", Routes::groups), product.category.clone()];
+        draft.image = product.photo.src.clone();
+        draft.json_ld = structured::product(self.scope, product);
+        draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
+        draft.view = object(json!({
+            "product": product, "similar": self.catalogue.similar(product, 4),
+            "member": self.catalogue.member(&product.maker.id),
+        }));
+        draft
+    }
+
+    fn event(&self, event: &super::views::EventView) -> Draft {
+        let id = crate::model::ids::EventId::new(&event.id);
+        let mut draft = self.draft("event.html", event.name.clone(), |r| r.event(&id));
+        draft.description = format!("{} · {} · {}", event.kind, event.days, event.venue);
+        draft.json_ld = structured::event(self.scope, event);
+        draft.view = object(json!({ "event": event }));
+        draft
+    }
+
+    fn page(&self, page: &Page) -> Draft {
+        let mut draft = self.draft("page.html", self.scope.text(&page.title), |r| r.top(&page.id));
+        draft.description = self.scope.text(&page.summary);
+        draft.fallback = self.falls_back(&page.title) || self.falls_back(&page.body);
+        let body = self.scope.markup(&page.body, 2);
+        draft.view = object(json!({
+            "doc": { "title": draft.title, "summary": draft.description, "body": body },
+        }));
+        draft
+    }
+
+    fn legal(&self, kind: &'static str) -> Draft {
+        let template = if kind == "imprint" { "imprint.html" } else { "privacy.html" };
+        let mut draft = self.draft(template, self.scope.say(&format!("nav_{kind}")), |r| r.top(kind));
+        let days = self.scope.project.consortium.as_ref().map_or(365, |c| c.policy.retention_days);
+        draft.view = object(json!({
+            "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
+        }));
+        draft
+    }
+
+    fn downloads(&self) -> Draft {
+        let mut draft = self.draft("downloads.html", self.scope.say("nav_downloads"), |r| r.top("downloads"));
+        draft.description = self.scope.say("downloads_lead");
+        draft.view = object(json!({ "downloads": self.parts.downloads }));
+        draft
+    }
+
+    fn not_found(&self) -> Draft {
+        let mut draft = self.draft("404.html", self.scope.say("not_found"), |r| r.top("404"));
+        draft.listed = false;
+        draft
+    }
+
+    fn falls_back(&self, text: &Text) -> bool {
+        let lang = self.scope.locale.lang();
+        *lang != self.scope.project.default_lang() && text.falls_back(lang)
+    }
+
+    fn crumb(&self, key: &str, route: impl Fn(&Routes) -> Route) -> LinkView {
+        let href = route(&self.scope.routes).as_str().to_owned();
+        LinkView { id: String::new(), name: self.scope.say(key), href }
+    }
+
+    /// Adds what every page has: root, sentences, site and page.
+    fn finish(&self, draft: Draft) -> WebPage {
+        let lang = self.scope.locale.lang();
+        let mut context = draft.view.clone();
+        let base = self.base_url();
+        // A server shows 404.html at any depth, so its links go out from the site's own path.
+        let root = if draft.template == "404.html" { base_path(&base) } else { draft.route.to_root() };
+        context.insert("root".into(), json!(root));
+        context.insert("lang".into(), json!(lang.as_str()));
+        context.insert("dir".into(), json!(if lang.is_rtl() { "rtl" } else { "ltr" }));
+        context.insert("t".into(), json!(self.scope.strings.all()));
+        context.insert("site".into(), self.site(&draft));
+        context.insert("page".into(), self.page_view(&draft, &base));
+        WebPage { route: draft.route, template: draft.template, context, listed: draft.listed }
+    }
+
+    fn base_url(&self) -> String {
+        let url = self.catalogue.consortium.as_ref().map_or("", |c| c.base_url.as_str());
+        format!("{}/", url.trim_end_matches('/'))
+    }
+
+    fn site(&self, draft: &Draft) -> Value {
+        let c = self.catalogue.consortium.as_ref();
+        let field = |get: fn(&super::views::ConsortiumView) -> &String| c.map_or("", |c| get(c).as_str());
+        let language = |(lang, route): &(Lang, Route)| {
+            let own = crate::locale::Locale::new(lang, crate::model::consortium::Digits::Latin);
+            json!({
+                "tag": lang.as_str(), "name": own.language(lang.as_str()), "href": route.as_str(),
+                "current": lang == self.scope.locale.lang(),
+            })
+        };
+        json!({
+            "name": field(|c| &c.name), "tagline": field(|c| &c.tagline),
+            "logo_src": field(|c| &c.logo_src), "logo_on_dark_src": field(|c| &c.logo_on_dark_src),
+            "css": self.parts.css, "tokens_css": self.parts.tokens_css,
+            "home": self.scope.routes.home().as_str(),
+            "nav": self.nav(draft),
+            "languages": draft.twins.iter().map(language).collect::<Vec<_>>(),
+            "footer_links": self.footer(),
+            "address": c.and_then(|c| c.legal.get("address")), "email": field(|c| &c.email),
+            "social": c.map(|c| &c.social), "enquiry": field(|c| &c.enquiry),
+            "year": self.scope.locale.year(u32::try_from(self.scope.project.today.year()).unwrap_or(0)),
+            "base_url": self.base_url(),
+        })
+    }
+
+    fn nav(&self, draft: &Draft) -> Vec<Value> {
+        let routes = &self.scope.routes;
+        let mut entries = vec![
+            (self.scope.say("nav_products"), routes.groups()),
+            (self.scope.say("nav_members"), routes.members()),
+            (self.scope.say("nav_certificates"), routes.top("certificates")),
+        ];
+        let mut pages: Vec<&Page> =
+            self.scope.project.pages.iter().filter(|p| p.order.get().is_some()).collect();
+        pages.sort_by_key(|p| p.order.get().copied());
+        entries.extend(pages.iter().take(2).map(|p| (self.scope.text(&p.title), routes.top(&p.id))));
+        let entry = |(label, route): (String, Route)| {
+            let below = draft.trail.first().is_some_and(|crumb| crumb.href == route.as_str());
+            let current = route == draft.route || below;
+            json!({ "label": label, "href": route.as_str(), "current": current })
+        };
+        entries.into_iter().map(entry).collect()
+    }
+
+    fn footer(&self) -> Vec<Value> {
+        let top = |key: &str| (self.scope.say(&format!("nav_{key}")), self.scope.routes.top(key));
+        let mut links: Vec<(String, Route)> = vec![top("downloads"), top("offices")];
+        links.extend(
+            self.scope
+                .project
+                .events
+                .iter()
+                .map(|e| (self.scope.text(&e.name), self.scope.routes.event(&e.id))),
+        );
+        links.extend([top("imprint"), top("privacy")]);
+        links.iter().map(|(label, route)| json!({ "label": label, "href": route.as_str() })).collect()
+    }
+
+    fn page_view(&self, draft: &Draft, base: &str) -> Value {
+        let absolute = |route: &Route| format!("{base}{}", route.as_str().trim_end_matches("index.html"));
+        let mut alternates: Vec<Value> = Vec::new();
+        if draft.twins.len() > 1 {
+            let twin =
+                |(lang, route): &(Lang, Route)| json!({ "tag": lang.as_str(), "href": absolute(route) });
+            alternates.extend(draft.twins.iter().map(twin));
+            alternates.extend(
+                draft.twins.first().map(|(_, route)| json!({ "tag": "x-default", "href": absolute(route) })),
+            );
+        }
+        let json_ld = match &draft.json_ld {
+            Value::Null => String::new(),
+            // `<` is written as an escape, so that no text can end the script element.
+            value => value.to_string().replace('<', "\\u003c"),
+        };
+        let image = if draft.image.is_empty() { String::new() } else { format!("{base}{}", draft.image) };
+        json!({
+            "title": draft.title, "description": draft.description, "canonical": absolute(&draft.route),
+            "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,
+            "csp": CSP, "fallback": draft.fallback, "listed": draft.listed,
+        })
+    }
+}
+
+/// Nothing but the site's own pictures, styles and fonts; no script at all.
+const CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// The path of a site's address: `/` or `/sub/`.
+fn base_path(base: &str) -> String {
+    let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    format!("/{path}")
+}
+
+/// Files for machines: sitemap, robots, and the marker that hosts with Jekyll need.
+pub fn feeds(project: &crate::model::project::Project, pages: &[WebPage]) -> Vec<(String, String)> {
+    let base = project.consortium.as_ref().map_or("", |c| c.base_url.str());
+    let base = format!("{}/", base.trim_end_matches('/'));
+    let mut sitemap = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in pages.iter().filter(|page| page.listed) {
+        let address = format!("{base}{}", page.route.as_str().trim_end_matches("index.html"));
+        let day = project.today;
+        sitemap.push_str(&format!(
+            "<url><loc>{}</loc><lastmod>{day}</lastmod></url>\n",
+            crate::markdown::escape(&address)
+        ));
+    }
+    sitemap.push_str("</urlset>\n");
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
+    vec![
+        ("sitemap.xml".to_owned(), sitemap),
+        ("robots.txt".to_owned(), robots),
+        (".nojekyll".to_owned(), String::new()),
+    ]
+}

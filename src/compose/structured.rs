@@ -1,0 +1,102 @@
+//! What machines read: schema.org objects of public facts. A product without a public price gets no
+//! invented offer.
+
+use serde_json::{Value, json};
+
+use super::catalogue::Catalogue;
+use super::scope::Scope;
+use super::views::{CategoryView, EventView, MemberView, ProductView};
+
+fn absolute(scope: &Scope<'_>, href: &str) -> String {
+    let base = scope.project.consortium.as_ref().map_or("", |c| c.base_url.str());
+    format!("{}/{href}", base.trim_end_matches('/'))
+}
+
+/// The consortium.
+pub fn organization(scope: &Scope<'_>, catalogue: &Catalogue) -> Value {
+    let Some(c) = &catalogue.consortium else { return Value::Null };
+    let member =
+        |m: &MemberView| json!({ "@type": "Organization", "name": m.name, "url": absolute(scope, &m.href) });
+    json!({
+        "@context": "https://schema.org", "@type": "Organization", "name": c.name, "legalName": c.legal_name,
+        "url": c.base_url, "description": c.summary, "foundingDate": c.founded, "email": c.email,
+        "logo": absolute(scope, &c.logo_src), "address": c.legal.get("address"),
+        "member": catalogue.members.iter().map(member).collect::<Vec<_>>(),
+    })
+}
+
+fn trail(scope: &Scope<'_>, steps: &[(&str, &str)]) -> Value {
+    let item = |(index, (name, href)): (usize, &(&str, &str))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": absolute(scope, href) });
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps.iter().enumerate().map(item).collect::<Vec<_>>() })
+}
+
+/// A member firm.
+pub fn member(scope: &Scope<'_>, catalogue: &Catalogue, m: &MemberView) -> Value {
+    let list = scope.routes.members();
+    let home = catalogue.consortium.as_ref();
+    json!({ "@context": "https://schema.org", "@graph": [
+        {
+            "@type": "Organization", "name": m.name, "legalName": m.legal_name, "url": absolute(scope, &m.href),
+            "sameAs": m.website, "description": m.summary, "foundingDate": m.founded, "address": m.address,
+            "memberOf": home.map(|c| json!({ "@type": "Organization", "name": c.name, "url": c.base_url })),
+        },
+        trail(scope, &[(&scope.say("nav_members"), list.as_str()), (&m.name, &m.href)]),
+    ]})
+}
+
+/// A product group.
+pub fn group(scope: &Scope<'_>, catalogue: &Catalogue, g: &CategoryView) -> Value {
+    let item = |(index, p): (usize, &ProductView)| json!({ "@type": "ListItem", "position": index + 1, "name": p.name, "url": absolute(scope, &p.href) });
+    let products = catalogue.pick(&g.products);
+    let items: Vec<Value> = products.into_iter().enumerate().map(item).collect();
+    let list = scope.routes.groups();
+    json!({ "@context": "https://schema.org", "@graph": [
+        { "@type": "ItemList", "name": g.name, "numberOfItems": items.len(), "itemListElement": items },
+        trail(scope, &[(&scope.say("nav_products"), list.as_str()), (&g.name, &g.href)]),
+    ]})
+}
+
+/// A product.
+pub fn product(scope: &Scope<'_>, p: &ProductView) -> Value {
+    let property = |row: &super::views::Row| {
+        (!row.missing).then(|| json!({ "@type": "PropertyValue", "name": row.label, "value": row.value }))
+    };
+    let certification = |c: &super::views::CertificateView| {
+        json!({
+            "@type": "Certification", "name": c.name, "certificationIdentification": c.number,
+            "issuedBy": { "@type": "Organization", "name": c.body },
+        })
+    };
+    let makers = if p.common {
+        json!(
+            p.makers
+                .iter()
+                .map(|m| json!({ "@type": "Organization", "name": m.member.name }))
+                .collect::<Vec<_>>()
+        )
+    } else {
+        json!({ "@type": "Organization", "name": p.maker.name, "url": absolute(scope, &p.maker.href) })
+    };
+    let list = scope.routes.groups();
+    json!({ "@context": "https://schema.org", "@graph": [
+        {
+            "@type": "Product", "name": p.name, "sku": p.sku, "description": p.summary, "category": p.category.name,
+            "url": absolute(scope, &p.href), "countryOfOrigin": p.origin, "manufacturer": makers,
+            "image": if p.photo.src.is_empty() { Value::Null } else { json!(absolute(scope, &p.photo.src)) },
+            "additionalProperty": p.spec.iter().filter_map(property).collect::<Vec<_>>(),
+            "hasCertification": p.certificates.iter().map(certification).collect::<Vec<_>>(),
+        },
+        trail(scope, &[
+            (&scope.say("nav_products"), list.as_str()), (&p.category.name, &p.category.href), (&p.name, &p.href),
+        ]),
+    ]})
+}
+
+/// An event.
+pub fn event(scope: &Scope<'_>, e: &EventView) -> Value {
+    json!({
+        "@context": "https://schema.org", "@type": "BusinessEvent", "name": e.name, "startDate": e.start,
+        "endDate": e.end, "url": absolute(scope, &e.href),
+        "location": { "@type": "Place", "name": e.venue, "address": e.address },
+    })
+}

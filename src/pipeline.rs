@@ -1,0 +1,435 @@
+//! The pipeline is the architecture: `prepare` runs everything up to layout and finds every fault,
+//! `export` turns what was prepared into files. `check` is the first alone, `build` is both.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::cache::Cache;
+use crate::check;
+use crate::compose::brochure::{self, PrintDocument};
+use crate::compose::catalogue::Catalogue;
+use crate::compose::handouts::{self, Tongue};
+use crate::compose::pictures::Jobs;
+use crate::compose::scope::Scope;
+use crate::compose::site::{self, Download, SiteParts, WebPage};
+use crate::diag::{Diagnostic, Findings, Severity, codes};
+use crate::files::Files;
+use crate::load::document::hex;
+use crate::load::{self, Today};
+use crate::locale::Locale;
+use crate::model::consortium::Digits;
+use crate::model::private::Audience;
+use crate::model::project::{Image, Project};
+use crate::model::text::Lang;
+use crate::publish::Sink;
+use crate::render::document::PrintEngine;
+use crate::render::pictures::{self, StoredPictures};
+use crate::render::print::{self, BrandTokens, Layout, PdfInfo, Style};
+use crate::render::theme::Theme;
+use crate::render::web::{self, Assets, Engine};
+use crate::text::fonts::FontBook;
+
+/// What a build is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Where "today" comes from.
+    pub today: Today,
+    /// Outputs wanted.
+    pub parts: Parts,
+    /// Whether it is a draft: everything is built, with placeholders and marks.
+    pub draft: bool,
+}
+
+/// Parts of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The website.
+    pub site: bool,
+    /// The brochures.
+    pub print: bool,
+    /// Dossiers of meetings.
+    pub handouts: bool,
+}
+
+impl Parts {
+    /// Everything.
+    pub const ALL: Self = Self { site: true, print: true, handouts: true };
+
+    /// Whether an output path belongs to a wanted part.
+    pub fn wants(self, path: &str) -> bool {
+        match path {
+            path if path.starts_with("public/site/") => self.site,
+            path if path.starts_with("public/print/") => self.print,
+            path if path.starts_with("private/office/") => true,
+            _ => self.handouts,
+        }
+    }
+}
+
+/// A print document that is laid out.
+pub struct LaidOut {
+    /// What it was made from.
+    pub document: PrintDocument,
+    /// Its pages.
+    pub layout: Layout,
+}
+
+/// Everything up to layout.
+pub struct Prepared {
+    /// The records.
+    pub project: Project,
+    /// Everything found, in order.
+    pub findings: Vec<Diagnostic>,
+    /// Documents with their pages.
+    pub laid: Vec<LaidOut>,
+    theme: Theme,
+    tongues: Vec<Tongue>,
+    fonts: FontBook,
+    engine: Option<Engine>,
+}
+
+impl Prepared {
+    /// The gravest finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}
+
+/// Load, check, compose and lay out; nothing is written.
+///
+/// # Errors
+/// For the environment only: a folder or file that cannot be read.
+pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
+    let (project, mut findings) = load::load(files, options.today)?;
+    merge(&mut findings, check::data(&project), &project);
+    let theme = Theme::load(files, &project.paths)?;
+    let tongues = tongues(&project, &theme, &mut findings);
+    let (fonts, broken) = FontBook::new(theme.fonts());
+    findings.extend(broken.iter().map(|error| {
+        Diagnostic::file(&codes::THEME, "theme/fonts", format!("{}: {}", error.file, error.message))
+    }));
+    let documents = compose_documents(&project, &tongues, options);
+    let laid = lay_out(files, &project, &theme, &fonts, documents, &mut findings);
+    let engine = Engine::new(&theme);
+    let engine = engine.map_err(|error| findings.add(template_fault("theme/templates", &error))).ok();
+    merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
+    let findings = findings.sorted(&project.sources);
+    Ok(Prepared { project, findings, laid, theme, tongues, fonts, engine })
+}
+
+fn merge(all: &mut Findings, more: Findings, project: &Project) {
+    all.extend(more.sorted(&project.sources));
+}
+
+fn template_fault(place: &str, error: &str) -> Diagnostic {
+    let hint = "correct the template, or remove it from `theme/` to use the theme's own";
+    Diagnostic::file(&codes::TEMPLATE, place, error.trim()).hint(hint)
+}
+
+fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Tongue> {
+    let digits = |lang: &Lang| {
+        let languages = project.consortium.iter().flat_map(|c| &c.languages);
+        languages.into_iter().find(|l| l.tag == *lang).map_or(Digits::Latin, |l| l.digits)
+    };
+    let mut tongue = |lang: &Lang| {
+        let strings = theme.strings(lang).unwrap_or_else(|error| {
+            findings.add(Diagnostic::file(&codes::THEME, "theme/i18n", error));
+            crate::locale::strings::Strings::default()
+        });
+        Tongue { locale: Locale::new(lang, digits(lang)), strings }
+    };
+    project.langs().iter().map(&mut tongue).collect()
+}
+
+/// Brochures for the public and dossiers for their receivers.
+fn compose_documents(project: &Project, tongues: &[Tongue], options: Options) -> Vec<PrintDocument> {
+    let mut documents = Vec::new();
+    let brochures = || project.consortium.iter().flat_map(|c| &c.brochures);
+    for tongue in tongues {
+        let scope = Scope::new(project, &tongue.locale, &tongue.strings, &Audience::Public);
+        let lang = tongue.locale.lang().as_str();
+        let wanted: Vec<_> = brochures().filter(|b| b.languages.iter().any(|at| at.value == lang)).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let catalogue = Catalogue::new(&scope);
+        documents.extend(wanted.into_iter().flat_map(|b| brochure::documents(&scope, &catalogue, b)));
+    }
+    documents.extend(handouts::documents(project, tongues));
+    documents.retain(|document| options.parts.wants(&format!("{}/", document.folder)));
+    if options.draft {
+        for document in &mut documents {
+            document.name.push_str("-draft");
+            document.context.insert("draft".into(), serde_json::Value::Bool(true));
+        }
+    }
+    documents
+}
+
+fn lay_out(
+    files: &dyn Files,
+    project: &Project,
+    theme: &Theme,
+    fonts: &FontBook,
+    documents: Vec<PrintDocument>,
+    findings: &mut Findings,
+) -> Vec<LaidOut> {
+    let (style, faults) = style(project, theme);
+    findings.extend(
+        faults
+            .into_iter()
+            .map(|f| Diagnostic::file(&codes::THEME, "theme/print/style.toml", f.message).hint(f.hint)),
+    );
+    let engine = match PrintEngine::new(theme) {
+        Ok(engine) => engine,
+        Err(error) => {
+            findings.add(template_fault("theme/print", &error));
+            return Vec::new();
+        }
+    };
+    let stored = StoredPictures::new(files, &crate::cache::NoCache, &project.images);
+    let one = |document: PrintDocument| {
+        let markup = engine.render(&document).map_err(|error| template_fault(document.template, &error))?;
+        let layout = print::layout(&markup, &style, fonts, &stored);
+        Ok::<_, Diagnostic>(LaidOut { document, layout })
+    };
+    let results: Vec<_> = documents.into_par_iter().map(one).collect();
+    let mut laid = Vec::new();
+    for result in results {
+        match result {
+            Ok(document) => {
+                findings.extend(check::layout(project, &document));
+                laid.push(document);
+            }
+            Err(finding) => findings.add(finding),
+        }
+    }
+    laid
+}
+
+fn style(project: &Project, theme: &Theme) -> (Style, Vec<print::Finding>) {
+    let token = |name: &str| {
+        let hex = project.consortium.as_ref().map_or_else(|| "#000000".to_owned(), |c| c.brand.token(name));
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0);
+        (part(1), part(3), part(5))
+    };
+    let brand = BrandTokens {
+        primary: token("primary"),
+        secondary: token("secondary"),
+        accent: token("accent"),
+        ink: token("ink"),
+        paper: token("paper"),
+    };
+    print::read_style(theme.text("print/style.toml"), &brand)
+}
+
+/// All pages of all languages, and the picture files they need.
+fn compose_site(
+    prepared: &Prepared,
+    assets: &Assets,
+    downloads: &BTreeMap<String, Vec<Download>>,
+) -> (Vec<WebPage>, Jobs) {
+    let langs = prepared.project.langs();
+    let (mut pages, mut jobs) = (Vec::new(), Jobs::new());
+    for tongue in &prepared.tongues {
+        let scope = Scope::new(&prepared.project, &tongue.locale, &tongue.strings, &Audience::Public);
+        let catalogue = Catalogue::new(&scope);
+        let downloads = downloads.values().flatten().cloned().collect::<Vec<_>>();
+        let parts = SiteParts {
+            langs: &langs,
+            downloads: &downloads,
+            css: &assets.css,
+            tokens_css: &assets.tokens_css,
+        };
+        pages.extend(site::pages(&scope, &catalogue, &parts));
+        jobs.extend(scope.jobs.into_inner());
+    }
+    (pages, jobs)
+}
+
+/// Every address of the site with what stands there, for the rules on links and routes.
+fn routes(project: &Project, tongues: &[Tongue]) -> Vec<check::Address> {
+    tongues.iter().flat_map(|tongue| check::addresses(project, tongue.locale.lang())).collect()
+}
+
+/// What was built.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// Pages of the site.
+    pub web_pages: usize,
+    /// Print documents: path and number of pages.
+    pub documents: Vec<(String, usize)>,
+}
+
+/// Renders everything that was prepared into the sink.
+///
+/// # Errors
+/// When an output cannot be written; or with a template's fault as a finding.
+pub fn export(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    options: Options,
+    sink: &mut Sink,
+) -> Result<Built, ExportError> {
+    let mut built = Built::default();
+    let downloads = export_documents(files, cache, prepared, sink, &mut built)?;
+    if options.parts.site {
+        export_site(files, cache, prepared, &downloads, sink, &mut built)?;
+    }
+    Ok(built)
+}
+
+/// Why an export stopped.
+#[derive(Debug)]
+pub enum ExportError {
+    /// The environment.
+    Io(io::Error),
+    /// A template.
+    Finding(Box<Diagnostic>),
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn export_documents(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    sink: &mut Sink,
+    built: &mut Built,
+) -> io::Result<BTreeMap<String, Vec<Download>>> {
+    let stored = StoredPictures::new(files, cache, &prepared.project.images);
+    let mut downloads: BTreeMap<String, Vec<Download>> = BTreeMap::new();
+    // A few at a time, so that memory holds what is in flight and not all PDFs.
+    for group in prepared.laid.chunks(16) {
+        let pdf =
+            |laid: &LaidOut| print::to_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid));
+        let bytes: Vec<Vec<u8>> = group.par_iter().map(pdf).collect();
+        for (laid, bytes) in group.iter().zip(bytes) {
+            let document = &laid.document;
+            let path = format!("{}/{}.pdf", document.folder, document.name);
+            sink.put(&path, &bytes)?;
+            built.documents.push((path, laid.layout.pages.len()));
+            if document.folder == "public/print" {
+                let href = format!("downloads/{}.pdf", document.name);
+                sink.put(&format!("public/site/{href}"), &bytes)?;
+                downloads.entry(document.lang.clone()).or_default().push(download(
+                    prepared,
+                    laid,
+                    href,
+                    bytes.len(),
+                ));
+            }
+        }
+    }
+    Ok(downloads)
+}
+
+fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {
+    PdfInfo {
+        title: laid.document.title.clone(),
+        author: laid.document.author.clone(),
+        subject: String::new(),
+        keywords: String::new(),
+        lang: laid.document.lang.clone(),
+        date: format!("{}T00:00:00Z", prepared.project.today),
+        producer: concat!("Fairfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn download(prepared: &Prepared, laid: &LaidOut, href: String, bytes: usize) -> Download {
+    let own = prepared.tongues.iter().find(|t| t.locale.lang().as_str() == laid.document.lang);
+    // OK because no PDF has 2⁵³ bytes.
+    #[expect(clippy::cast_precision_loss, reason = "file sizes")]
+    let megabytes = bytes as f64 / 1_000_000.0;
+    Download {
+        title: laid.document.title.clone(),
+        language: own.map_or_else(String::new, |t| t.locale.language(&laid.document.lang)),
+        paper: laid.document.paper.to_owned(),
+        pages: laid.layout.pages.len(),
+        size: format!("{megabytes:.1}\u{a0}MB"),
+        href,
+    }
+}
+
+fn export_site(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    downloads: &BTreeMap<String, Vec<Download>>,
+    sink: &mut Sink,
+    built: &mut Built,
+) -> Result<(), ExportError> {
+    let brand = prepared.project.consortium.as_ref().map(|c| &c.brand);
+    let assets = Assets::new(&prepared.theme, brand);
+    let (pages, jobs) = compose_site(prepared, &assets, downloads);
+    let Some(engine) = &prepared.engine else { return Ok(()) };
+    let render =
+        |page: &WebPage| engine.render(page).map_err(|error| Box::new(template_fault(page.template, &error)));
+    let html: Vec<Result<String, Box<Diagnostic>>> = pages.par_iter().map(render).collect();
+    for (page, html) in pages.iter().zip(html) {
+        let html = html.map_err(ExportError::Finding)?;
+        sink.put(&format!("public/site/{}", page.route.as_str()), html.as_bytes())?;
+    }
+    built.web_pages = pages.len();
+    let images = &prepared.project.images;
+    let hash = |path: &str| match images.get(path) {
+        Some(Image::Raster { hash, .. } | Image::Svg { hash }) => hash.clone(),
+        _ => String::new(),
+    };
+    for (route, bytes) in pictures::encode_all(files, cache, &jobs, &hash) {
+        sink.put(&format!("public/site/{route}"), &bytes)?;
+    }
+    for (route, bytes) in &assets.files {
+        sink.put(&format!("public/site/{route}"), bytes)?;
+    }
+    for (route, path) in logos(&prepared.project) {
+        if let Some(svg) = files.read(&path).ok().as_deref().and_then(web::rewrite_svg) {
+            sink.put(&format!("public/site/{route}"), svg.as_bytes())?;
+        }
+    }
+    for (route, text) in site::feeds(&prepared.project, &pages) {
+        sink.put(&format!("public/site/{route}"), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Logos by route.
+fn logos(project: &Project) -> Vec<(String, String)> {
+    let members = project
+        .current_members()
+        .filter_map(|member| Some((format!("assets/logos/{}.svg", member.id), member.logo_path.clone()?)));
+    let brand = project.consortium.as_ref().map(|c| &c.brand);
+    let own = brand.into_iter().flat_map(|brand| {
+        [("consortium", &brand.logo), ("consortium-on-dark", &brand.logo_on_dark)].into_iter().filter_map(
+            |(name, field)| {
+                Some((format!("assets/logos/{name}.svg"), crate::files::resolve("", field.get()?)?))
+            },
+        )
+    });
+    members.chain(own).collect()
+}
+
+/// Hash of everything that goes into a build: every file of the project and the theme's version.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn input_hash(files: &dyn Files) -> io::Result<String> {
+    let paths = files.list()?;
+    let one = |path: &String| Ok((path.clone(), Sha256::digest(files.read(path)?)));
+    let hashes: io::Result<Vec<_>> = paths.par_iter().map(one).collect();
+    let mut all = Sha256::new();
+    all.update(env!("CARGO_PKG_VERSION"));
+    for (path, hash) in hashes? {
+        all.update(path.as_bytes());
+        all.update(hash);
+    }
+    Ok(hex(&all.finalize(), 32))
+}

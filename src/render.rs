@@ -1,0 +1,7 @@
+//! From publications to bytes: templates, pages, pictures. Nothing here decides what is shown.
+
+pub mod document;
+pub mod pictures;
+pub mod print;
+pub mod theme;
+pub mod web;

@@ -1,0 +1,415 @@
+//! Flow: pieces are dealt out over columns and pages, in one pass and never torn.
+//!
+//! 1. `fill` puts as many whole chains of bound pieces into a height as fit.
+//! 2. `balanced` finds the least height at which columns take everything.
+//! 3. `Flow` walks columns and pages and keeps what stands where.
+
+use std::sync::Arc;
+
+use super::finding::{Finding, FindingKind};
+use super::frame::{Anchor, FrameItem, Placed};
+use super::piece::{BreakTo, ColumnSet, Head, Kind, Piece, shifted, takes_room};
+use super::style::Master;
+use super::units::to_mm;
+
+/// Why filling a column ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Done,
+    Full,
+    Break(BreakTo),
+}
+
+/// What stands in a filled column: indices of pieces and where.
+#[derive(Debug)]
+struct Filled {
+    placed: Vec<(usize, f32)>,
+    head: Option<(Arc<Head>, f32)>,
+    used: f32,
+    consumed: usize,
+    after: Option<f32>,
+    stop: Stop,
+    too_tall: Vec<usize>,
+}
+
+/// Fills `height` from `y` on; `after` is the space owed by what stands above, `None` at the top.
+fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled {
+    let mut out = Filled {
+        placed: Vec::new(),
+        head: None,
+        used: 0.0,
+        consumed: 0,
+        after,
+        stop: Stop::Done,
+        too_tall: Vec::new(),
+    };
+    while out.consumed < pieces.len() {
+        let start = out.consumed;
+        if let Kind::Break(to) = pieces[start].kind {
+            out.consumed += 1;
+            out.stop = Stop::Break(to);
+            return out;
+        }
+        let end = chain_end(pieces, start);
+        let extra = if end == pieces.len() && pieces[end - 1].keep_next { tail } else { 0.0 };
+        let head = pieces[start].head.as_ref().filter(|_| out.after.is_none());
+        let head_height = head.map_or(0.0, |head| head.height);
+        let need = chain_height(&pieces[start..end], out.after) + head_height;
+        let fits = out.used + need + extra <= height + 0.01;
+        if !fits && out.after.is_some() {
+            out.stop = Stop::Full;
+            return out;
+        }
+        if let Some(head) = head {
+            out.head = Some((Arc::clone(head), out.used));
+            out.used += head.height;
+            out.after = Some(0.0);
+        }
+        if !take_chain(pieces, start..end, height, fits, &mut out) {
+            out.stop = Stop::Full;
+            return out;
+        }
+    }
+    out
+}
+
+/// Places a chain. One that is too long even for an empty column is torn between its pieces.
+fn take_chain(
+    pieces: &[Piece],
+    range: std::ops::Range<usize>,
+    height: f32,
+    fits: bool,
+    out: &mut Filled,
+) -> bool {
+    for index in range {
+        let piece = &pieces[index];
+        if !takes_room(piece) {
+            out.placed.push((index, out.used));
+            out.consumed = index + 1;
+            continue;
+        }
+        let space = out.after.map_or(0.0, |after| after.max(piece.before));
+        let over = out.used + space + piece.height > height + 0.01;
+        if !fits && over && out.after.is_some() {
+            return false;
+        }
+        if over {
+            out.too_tall.push(index);
+        }
+        out.used += space;
+        out.placed.push((index, out.used));
+        out.used += piece.height;
+        out.after = Some(piece.after);
+        out.consumed = index + 1;
+    }
+    true
+}
+
+fn chain_end(pieces: &[Piece], start: usize) -> usize {
+    let mut end = start;
+    while end + 1 < pieces.len() && pieces[end].keep_next && !matches!(pieces[end + 1].kind, Kind::Break(_)) {
+        end += 1;
+    }
+    end + 1
+}
+
+fn chain_height(chain: &[Piece], mut after: Option<f32>) -> f32 {
+    let mut height = 0.0;
+    for piece in chain.iter().filter(|piece| takes_room(piece)) {
+        height += after.map_or(0.0, |after| after.max(piece.before)) + piece.height;
+        after = Some(piece.after);
+    }
+    height
+}
+
+/// Sets columns at the least height that takes everything: items and that height.
+pub(super) fn balanced(set: &ColumnSet) -> (Vec<Placed>, f32) {
+    let height = least_height(set);
+    let (items, used, _) = columns(set, height);
+    (items, used)
+}
+
+fn least_height(set: &ColumnSet) -> f32 {
+    let total = chain_height(&set.pieces, None);
+    if !set.balance {
+        return total;
+    }
+    let (mut low, mut high) = (total / set.count as f32, total);
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        if columns_take(set, middle) >= set.pieces.len() { high = middle } else { low = middle }
+    }
+    high
+}
+
+fn columns_take(set: &ColumnSet, height: f32) -> usize {
+    let mut at = 0;
+    for _ in 0..set.count {
+        let filled = fill(&set.pieces[at..], height, None, 0.0);
+        // A piece pushed over the height by being alone in its column does not count as fitting.
+        if !filled.too_tall.is_empty() {
+            return at;
+        }
+        at += filled.consumed;
+    }
+    at
+}
+
+/// Items of as many columns as there are, the height used and how many pieces were taken.
+fn columns(set: &ColumnSet, height: f32) -> (Vec<Placed>, f32, usize) {
+    let (mut items, mut used, mut at) = (Vec::new(), 0.0_f32, 0);
+    for column in 0..set.count {
+        let filled = fill(&set.pieces[at..], height, None, 0.0);
+        let x = column as f32 * (set.width + set.gap);
+        if let Some((head, y)) = &filled.head {
+            items.extend(shifted(head.items.clone(), x, *y));
+        }
+        for (index, y) in &filled.placed {
+            items.extend(shifted(set.pieces[at + index].items.clone(), x, *y));
+        }
+        used = used.max(filled.used);
+        at += filled.consumed;
+    }
+    (items, used, at)
+}
+
+/// Area a block covers on a page, pt.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Covered {
+    pub block: usize,
+    pub page: usize,
+    pub rect: [f32; 4],
+}
+
+/// A page while it is filled.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub items: Vec<Placed>,
+    /// Whether the item keeps its place when spacers grow.
+    fixed: Vec<bool>,
+    /// Page-set index.
+    pub set: usize,
+}
+
+/// Deals pieces out over pages; pages of all page-sets gather in one list.
+pub(super) struct Flow<'m> {
+    master: &'m Master,
+    set: usize,
+    pub pages: Vec<Draft>,
+    pub covered: Vec<Covered>,
+    pub findings: Vec<Finding>,
+    column: usize,
+    y: f32,
+    after: Option<f32>,
+    flexes: Vec<(usize, f32)>,
+    begun: bool,
+}
+
+impl<'m> Flow<'m> {
+    /// A flow without pages yet.
+    pub fn new(master: &'m Master) -> Self {
+        Self {
+            master,
+            set: 0,
+            pages: Vec::new(),
+            covered: Vec::new(),
+            findings: Vec::new(),
+            column: 0,
+            y: 0.0,
+            after: None,
+            flexes: Vec::new(),
+            begun: false,
+        }
+    }
+
+    /// Goes on with another page-set on a new page of the wanted side.
+    pub fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
+        self.finish_column();
+        (self.master, self.set, self.begun) = (master, set, true);
+        self.new_page();
+        self.turn_to(start);
+    }
+
+    fn turn_to(&mut self, side: Option<BreakTo>) {
+        let recto = (self.pages.len() - 1).is_multiple_of(2);
+        let wrong = matches!((side, recto), (Some(BreakTo::Left), true) | (Some(BreakTo::Right), false));
+        if wrong {
+            self.new_page();
+        }
+    }
+
+    fn new_page(&mut self) {
+        self.finish_column();
+        self.pages.push(Draft { set: self.set, ..Draft::default() });
+        (self.column, self.y, self.after) = (0, 0.0, None);
+    }
+
+    fn next_column(&mut self) {
+        if self.column + 1 < self.master.columns {
+            self.finish_column();
+            (self.column, self.y, self.after) = (self.column + 1, 0.0, None);
+        } else {
+            self.new_page();
+        }
+    }
+
+    /// Spacers in the column share what is left of it.
+    fn finish_column(&mut self) {
+        let flexes = std::mem::take(&mut self.flexes);
+        let shares: f32 = flexes.iter().map(|(_, weight)| weight).sum();
+        let free = (self.room() - self.y).max(0.0);
+        let Some(page) = self.pages.last_mut().filter(|_| shares > 0.0) else { return };
+        let mut shift = 0.0;
+        for (at, (from, weight)) in flexes.iter().enumerate() {
+            shift += free * weight / shares;
+            let to = flexes.get(at + 1).map_or(page.items.len(), |next| next.0);
+            for index in (*from..to).filter(|index| !page.fixed[*index]) {
+                page.items[index].y += shift;
+            }
+        }
+    }
+
+    fn room(&self) -> f32 {
+        self.master.size.1 - self.master.margins[2] - self.master.margins[3]
+    }
+
+    /// Width of one column of a master.
+    pub fn column_width(master: &Master) -> f32 {
+        let body = master.size.0 - master.margins[0] - master.margins[1];
+        (body - master.gutter * (master.columns - 1) as f32) / master.columns as f32
+    }
+
+    fn origin(&self) -> (f32, f32) {
+        let recto = (self.pages.len() - 1).is_multiple_of(2);
+        let left = self.master.margins[usize::from(!recto)];
+        let step = Self::column_width(self.master) + self.master.gutter;
+        (left + self.column as f32 * step, self.master.margins[2])
+    }
+
+    /// Deals out the pieces of the present page-set.
+    pub fn deal(&mut self, pieces: Vec<Piece>) {
+        let mut rest: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            if let Kind::Columns(set) = piece.kind.clone() {
+                let first: f32 = set.pieces.iter().take(2).map(|piece| piece.height).sum();
+                self.deal_plain(&std::mem::take(&mut rest), first);
+                self.deal_columns(&piece, *set);
+            } else {
+                rest.push(piece);
+            }
+        }
+        self.deal_plain(&rest, 0.0);
+    }
+
+    fn deal_plain(&mut self, pieces: &[Piece], tail: f32) {
+        let mut at = 0;
+        while at < pieces.len() {
+            let filled = fill(&pieces[at..], self.room() - self.y, self.after, tail);
+            self.put(&pieces[at..], &filled);
+            at += filled.consumed;
+            match filled.stop {
+                Stop::Done => {}
+                Stop::Full | Stop::Break(BreakTo::Column) => self.next_column(),
+                Stop::Break(BreakTo::Page) => self.new_page(),
+                Stop::Break(side) => {
+                    self.new_page();
+                    self.turn_to(Some(side));
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, pieces: &[Piece], filled: &Filled) {
+        let (x, top) = self.origin();
+        let base = top + self.y;
+        if let Some((head, y)) = &filled.head {
+            self.add(shifted(head.items.clone(), x, base + y).collect(), false);
+        }
+        for &(index, y) in &filled.placed {
+            let piece = &pieces[index];
+            if filled.too_tall.contains(&index) {
+                self.too_tall(piece);
+            }
+            if let Kind::Flex(weight) = piece.kind {
+                let from = self.pages.last().map_or(0, |page| page.items.len());
+                self.flexes.push((from, weight));
+            }
+            if piece.kind == Kind::Absolute {
+                self.cover_absolute(piece);
+                self.add(piece.items.clone(), true);
+            } else {
+                self.cover(piece, [x, base + y, x + piece.width, base + y + piece.height]);
+                self.add(shifted(piece.items.clone(), x, base + y).collect(), false);
+            }
+        }
+        self.y += filled.used;
+        self.after = filled.after;
+    }
+
+    fn too_tall(&mut self, piece: &Piece) {
+        let message = format!("a part {:.0} mm tall does not fit its page", to_mm(piece.height));
+        let mut finding = Finding::new(
+            FindingKind::RowTooTall,
+            message,
+            "shorten it, or let it break by taking it out of its card, row or cell",
+        );
+        finding.page = Some(self.pages.len());
+        self.findings.push(finding);
+    }
+
+    fn add(&mut self, items: Vec<Placed>, fixed: bool) {
+        if let Some(page) = self.pages.last_mut() {
+            page.fixed.extend(std::iter::repeat_n(fixed, items.len()));
+            page.items.extend(items);
+        }
+    }
+
+    fn cover(&mut self, piece: &Piece, rect: [f32; 4]) {
+        if let Some(block) = piece.block.filter(|_| piece.height > 0.0) {
+            self.covered.push(Covered { block, page: self.pages.len() - 1, rect });
+        }
+    }
+
+    fn cover_absolute(&mut self, piece: &Piece) {
+        let (w, h) = self.master.size;
+        let drawn =
+            piece.items.iter().filter(|item| !matches!(item.item, FrameItem::Anchor(Anchor::Mark(_))));
+        let x = drawn.clone().map(|item| item.x).fold(f32::INFINITY, f32::min);
+        let y = drawn.map(|item| item.y).fold(f32::INFINITY, f32::min);
+        let rect = [x.max(0.0), y.max(0.0), (x + piece.width).min(w), (y + piece.height).min(h)];
+        if let Some(block) = piece.block.filter(|_| rect[2] > rect[0] && rect[3] > rect[1]) {
+            self.covered.push(Covered { block, page: self.pages.len() - 1, rect });
+        }
+    }
+
+    /// Columns take the height they need, or all there is left and go on over the page.
+    fn deal_columns(&mut self, piece: &Piece, mut set: ColumnSet) {
+        self.y += self.after.map_or(0.0, |after| after.max(piece.before));
+        while !set.pieces.is_empty() {
+            let free = self.room() - self.y;
+            let least = least_height(&set);
+            let height = if set.balance { least.min(free) } else { free };
+            let (items, used, taken) = columns(&set, height);
+            if taken == 0 && self.after.is_none() {
+                break;
+            }
+            if taken > 0 {
+                let (x, top) = self.origin();
+                let base = top + self.y;
+                self.cover(&Piece { height: used, ..piece.clone() }, [x, base, x + piece.width, base + used]);
+                self.add(shifted(items, x, base).collect(), false);
+                self.y += used;
+                self.after = Some(piece.after);
+            }
+            set.pieces.drain(..taken);
+            if !set.pieces.is_empty() {
+                self.next_column();
+            }
+        }
+    }
+
+    /// Closes the last column.
+    pub fn finish(&mut self) {
+        self.finish_column();
+    }
+}

@@ -1,0 +1,391 @@
+//! One round: the document's page-sets are built, dealt out and dressed with furniture.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::{Align, Shaper};
+
+use super::build::{Builder, Context, is_rtl_language};
+use super::finding::{Finding, FindingKind};
+use super::flow::{Draft, Flow};
+use super::frame::{Anchor, BlockArea, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed, Rgb};
+use super::furniture::{PageFacts, furniture, ground};
+use super::markup::{Element, Node};
+use super::pictures::Pictures;
+use super::piece::BreakTo;
+use super::references::{Heading, IndexEntry, Known};
+use super::rounds::set_values;
+use super::style::{Master, Style};
+use super::tags::{Role, Structure, TagId};
+use super::units::{nearest, to_mm};
+
+/// What a round starts from.
+pub(super) struct Round<'a> {
+    pub root: &'a Element,
+    pub style: &'a Style,
+    pub pictures: &'a dyn Pictures,
+    pub known: std::rc::Rc<Known>,
+    pub headings: &'a [Heading],
+    pub index: &'a [IndexEntry],
+}
+
+/// A page-set with what was read of it.
+struct Set<'a> {
+    element: &'a Element,
+    name: String,
+    master: Master,
+    numbering: Numbering,
+    first: Option<usize>,
+    start: Option<BreakTo>,
+}
+
+/// Lays the document out once; gives back what was learned and the shaper with its cache.
+pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Known, Shaper<'a>) {
+    let root = round.root;
+    let lang = root.get("lang").unwrap_or("en").to_owned();
+    let rtl = root.get("dir").map_or_else(|| is_rtl_language(&lang), |dir| dir == "rtl");
+    let mut builder = new_builder(round, shaper, rtl);
+    let document = builder.structure.add(None, Role::Document);
+    let cx = base_context(round.style, &lang, rtl, document);
+    let sets: Vec<Set<'a>> = page_sets(root, &mut builder);
+    let fallback = super::default_master();
+    let mut flow = Flow::new(sets.first().map_or(&fallback, |set| &set.master));
+    for (index, set) in sets.iter().enumerate() {
+        let mut inner = cx.clone();
+        if let Some(fill) = set.master.fill {
+            inner.ground = fill;
+        }
+        inner.tag = builder.structure.add(Some(document), Role::Sect);
+        let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
+        flow.begin_set(&set.master, index, set.start);
+        flow.deal(pieces);
+    }
+    if builder.draft && !builder.overset.is_empty() {
+        flow.deal(overset_page(
+            &mut builder,
+            &cx,
+            sets.last().map_or(400.0, |set| Flow::column_width(&set.master)),
+        ));
+    }
+    flow.finish();
+    let Flow { pages: drafts, covered, findings, .. } = flow;
+    builder.findings.extend(findings);
+    let mut layout = Layout {
+        title: root.get("title").unwrap_or_default().to_owned(),
+        subject: root.get("subject").unwrap_or_default().to_owned(),
+        author: root.get("author").unwrap_or_default().to_owned(),
+        lang,
+        rtl,
+        ..Layout::default()
+    };
+    dress(&mut layout, &mut builder, drafts, &sets, &cx);
+    layout.areas = areas(&covered, &builder.blocks, &layout);
+    let known = settle(&mut layout, &mut builder);
+    if rtl {
+        mirror(&mut layout);
+    }
+    layout.structure = std::mem::take(&mut builder.structure);
+    layout.findings = std::mem::take(&mut builder.findings);
+    (layout, known, builder.shaper)
+}
+
+fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<'a> {
+    Builder {
+        style: round.style,
+        pictures: round.pictures,
+        shaper,
+        known: std::rc::Rc::clone(&round.known),
+        prelisted: round.headings,
+        preindexed: round.index,
+        structure: Structure::default(),
+        findings: Vec::new(),
+        headings: Vec::new(),
+        blocks: Vec::new(),
+        block: None,
+        marks_used: BTreeMap::new(),
+        overset: Vec::new(),
+        start_right: rtl,
+        draft: round.root.get("draft") == Some("true"),
+        last_level: 0,
+        index_count: 0,
+        seen: BTreeSet::new(),
+    }
+}
+
+fn base_context(style: &Style, lang: &str, rtl: bool, tag: TagId) -> Context {
+    let plain = Context {
+        family: style
+            .families
+            .keys()
+            .find(|key| *key == "sans")
+            .or(style.families.keys().next())
+            .cloned()
+            .unwrap_or_default(),
+        size: 9.5,
+        leading: 13.5,
+        weight: 400,
+        italic: false,
+        color: style.color("ink").unwrap_or_default(),
+        align: Align::Start,
+        tabular: false,
+        tracking: 0.0,
+        lang: lang.to_owned(),
+        rtl,
+        tag,
+        ground: style.color("paper").unwrap_or(Rgb(255, 255, 255)),
+        artifact: false,
+    };
+    style.text.get("body").map_or(plain.clone(), |body| body.onto(&plain))
+}
+
+fn page_sets<'a>(root: &'a Element, builder: &mut Builder<'_>) -> Vec<Set<'a>> {
+    let mut sets: Vec<Set<'a>> = Vec::new();
+    for child in &root.children {
+        match child {
+            Node::Element(element) if element.name == "page-set" => sets.push(read_set(element, builder)),
+            Node::Element(element) => {
+                builder.report(
+                    FindingKind::Markup,
+                    element,
+                    format!("`{}` stands outside a `page-set`", element.name),
+                    "wrap it in `<page-set master=\"…\">`",
+                );
+            }
+            Node::Text(text) if !text.trim().is_empty() => {
+                builder.report(
+                    FindingKind::Markup,
+                    root,
+                    "text stands outside a `page-set`".to_owned(),
+                    "wrap it in `<page-set master=\"…\">`",
+                );
+            }
+            Node::Text(_) => {}
+        }
+    }
+    sets
+}
+
+fn read_set<'a>(element: &'a Element, builder: &mut Builder<'_>) -> Set<'a> {
+    let name = element.get("master").unwrap_or("page").to_owned();
+    let found = builder.style.masters.get(&name).cloned();
+    if found.is_none() {
+        let near = nearest(&name, builder.style.masters.keys().map(String::as_str));
+        let hint = near.map_or_else(|| "define it in style.toml".to_owned(), |n| format!("write `{n}`"));
+        builder.report(FindingKind::Style, element, format!("there is no master `{name}`"), &hint);
+    }
+    let numbering = match element.get("numbering") {
+        Some("roman") => Numbering::Roman,
+        Some("none") => Numbering::None,
+        _ => Numbering::Arabic,
+    };
+    let start = match element.get("start") {
+        Some("left") => Some(BreakTo::Left),
+        Some("right") => Some(BreakTo::Right),
+        _ => None,
+    };
+    Set {
+        element,
+        name,
+        master: found.unwrap_or_else(super::default_master),
+        numbering,
+        first: element.number("first"),
+        start,
+    }
+}
+
+/// The full texts of what did not fit, on a page of their own at the end of a draft.
+fn overset_page(builder: &mut Builder<'_>, cx: &Context, width: f32) -> Vec<super::piece::Piece> {
+    let mut children = Vec::new();
+    for (of, text) in std::mem::take(&mut builder.overset) {
+        let label = Element { name: "p".to_owned(), children: vec![Node::Text(of)], ..Element::default() };
+        let full = Element { name: "p".to_owned(), children: vec![Node::Text(text)], ..Element::default() };
+        children.extend([Node::Element(label), Node::Element(full)]);
+    }
+    let mut pieces = vec![super::piece::Piece::of_kind(super::piece::Kind::Break(BreakTo::Page), 0.0)];
+    pieces.extend(builder.flow(&children, width, cx));
+    pieces
+}
+
+fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, sets: &[Set<'_>], cx: &Context) {
+    let total = drafts.len();
+    let mut artifact = cx.clone();
+    artifact.artifact = true;
+    let mut running: BTreeMap<String, String> = BTreeMap::new();
+    let mut last_set = usize::MAX;
+    let mut number = 0;
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let Some(set) = sets.get(draft.set) else { continue };
+        number += 1;
+        if draft.set != last_set {
+            number = set.first.unwrap_or(number);
+            last_set = draft.set;
+        }
+        let label = label(set.numbering, number);
+        run(&draft.items, &mut running);
+        let mut values = set_values(set.element);
+        values.extend(running.clone());
+        values.extend([
+            ("page".to_owned(), label.clone()),
+            ("pages".to_owned(), total.to_string()),
+            ("title".to_owned(), layout.title.clone()),
+        ]);
+        let facts = PageFacts { values: &values, recto: index % 2 == 0 };
+        let blank = draft.items.is_empty();
+        let mut items: Vec<Placed> = ground(&set.master).into_iter().chain(draft.items).collect();
+        let furniture_from = items.len();
+        if !blank {
+            artifact.ground = set.master.fill.unwrap_or(cx.ground);
+            items.extend(furniture(builder, &set.master, &facts, &artifact));
+        }
+        let (width, height) = set.master.size;
+        layout.pages.push(Page {
+            width,
+            height,
+            label,
+            numbering: set.numbering,
+            number,
+            master: set.name.clone(),
+            items,
+            furniture_from,
+        });
+    }
+}
+
+/// The first setting on a page is shown there, the last one goes on.
+fn run(items: &[Placed], running: &mut BTreeMap<String, String>) {
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    for item in items {
+        if let FrameItem::Anchor(Anchor::Running(name, value)) = &item.item
+            && shown.insert(name)
+        {
+            running.insert(name.clone(), value.clone());
+        }
+    }
+}
+
+fn label(numbering: Numbering, number: usize) -> String {
+    match numbering {
+        Numbering::Arabic => number.to_string(),
+        Numbering::Roman => roman(number),
+        Numbering::None => String::new(),
+    }
+}
+
+fn roman(mut number: usize) -> String {
+    const STEPS: &[(usize, &str)] = &[
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, letters) in STEPS {
+        while number >= *value {
+            out.push_str(letters);
+            number -= value;
+        }
+    }
+    out
+}
+
+fn areas(covered: &[super::flow::Covered], blocks: &[String], layout: &Layout) -> Vec<BlockArea> {
+    let mut by_place: BTreeMap<(usize, usize), BlockArea> = BTreeMap::new();
+    for part in covered {
+        let Some(member) = blocks.get(part.block) else { continue };
+        let page = &layout.pages[part.page];
+        let [left, top, right, bottom] = part.rect;
+        let (left, top, right, bottom) =
+            (left.max(0.0), top.max(0.0), right.min(page.width), bottom.min(page.height));
+        let area = f64::from(to_mm(right - left)) * f64::from(to_mm(bottom - top));
+        let entry = by_place.entry((part.block, part.page)).or_insert_with(|| BlockArea {
+            member: member.clone(),
+            page: part.page,
+            mm2: 0.0,
+            bounds: [left, top, right, bottom],
+        });
+        entry.mm2 += area.max(0.0);
+        let b = entry.bounds;
+        entry.bounds = [b[0].min(left), b[1].min(top), b[2].max(right), b[3].max(bottom)];
+    }
+    by_place.into_values().collect()
+}
+
+/// Reads the anchors: marks, bookmarks, pages of findings. Dead references are found here.
+fn settle(layout: &mut Layout, builder: &mut Builder<'_>) -> Known {
+    let mut known = Known::default();
+    for (index, page) in layout.pages.iter_mut().enumerate() {
+        let mut kept = Vec::with_capacity(page.items.len());
+        let mut removed = 0;
+        for (at, placed) in std::mem::take(&mut page.items).into_iter().enumerate() {
+            let FrameItem::Anchor(anchor) = &placed.item else {
+                kept.push(placed);
+                continue;
+            };
+            removed += usize::from(at < page.furniture_from);
+            let mark = match anchor {
+                Anchor::Mark(id) => Some(id.clone()),
+                Anchor::Heading(heading) => {
+                    let heading = &builder.headings[*heading];
+                    if heading.bookmark {
+                        layout.outline.push(OutlineEntry {
+                            level: heading.level,
+                            title: heading.title.clone(),
+                            page: index,
+                            y: placed.y,
+                        });
+                    }
+                    Some(heading.mark.clone())
+                }
+                Anchor::Finding(finding) => {
+                    builder.findings[*finding].page = Some(index + 1);
+                    None
+                }
+                Anchor::Running(..) => None,
+            };
+            if let Some(mark) = mark {
+                known.pages.entry(mark.clone()).or_insert((index, page.label.clone()));
+                layout.marks.entry(mark).or_insert((index, placed.y));
+            }
+        }
+        page.items = kept;
+        page.furniture_from -= removed;
+    }
+    dead_references(builder, &known);
+    known
+}
+
+fn dead_references(builder: &mut Builder<'_>, known: &Known) {
+    for (mark, at) in std::mem::take(&mut builder.marks_used) {
+        if !known.pages.contains_key(&mark) && !mark.is_empty() {
+            let near = nearest(&mark, known.pages.keys().map(String::as_str));
+            let hint = near.map_or_else(
+                || "add `mark id=\"…\"`, or remove the reference".to_owned(),
+                |n| format!("write `{n}`"),
+            );
+            builder.findings.push(
+                Finding::new(FindingKind::DeadReference, format!("there is no mark `{mark}`"), hint).at(at),
+            );
+        }
+    }
+}
+
+/// Right to left: every page as in a mirror, but what stands in it keeps its own direction.
+fn mirror(layout: &mut Layout) {
+    for page in &mut layout.pages {
+        for placed in &mut page.items {
+            placed.x = page.width - placed.x - placed.w;
+        }
+    }
+    for area in &mut layout.areas {
+        let width = layout.pages[area.page].width;
+        area.bounds = [width - area.bounds[2], area.bounds[1], width - area.bounds[0], area.bounds[3]];
+    }
+}

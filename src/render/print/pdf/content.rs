@@ -1,0 +1,354 @@
+//! Content streams: items become operators, marked so that the structure can find them.
+
+use super::fonts::UsedFonts;
+use super::images::Images;
+use super::numbers::{op, put, utf16_hex};
+use crate::render::print::frame::{
+    FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
+};
+use crate::render::print::tags::TagId;
+use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
+
+/// A link to be annotated.
+pub(super) struct LinkArea {
+    pub tag: TagId,
+    pub target: Target,
+    /// Left, bottom, right, top in PDF coordinates.
+    pub rect: [f32; 4],
+}
+
+/// What was written for a page.
+pub(super) struct PageContent {
+    pub stream: Vec<u8>,
+    /// Node of each marked content id.
+    pub marked: Vec<TagId>,
+    pub links: Vec<LinkArea>,
+}
+
+/// What the current marked content is.
+#[derive(PartialEq, Clone, Copy)]
+enum Open {
+    Nothing,
+    Artifact,
+    Header,
+    Footer,
+    Tag(TagId),
+}
+
+struct Writer<'a> {
+    out: Vec<u8>,
+    height: f32,
+    open: Open,
+    marked: Vec<TagId>,
+    links: Vec<LinkArea>,
+    layout: &'a Layout,
+    fonts: &'a UsedFonts,
+    images: &'a Images,
+    book: &'a FontBook,
+    fill: Option<Rgb>,
+}
+
+/// Writes one page.
+pub(super) fn write_page(
+    page: &Page,
+    layout: &Layout,
+    fonts: &UsedFonts,
+    images: &Images,
+    book: &FontBook,
+) -> PageContent {
+    let mut writer = Writer {
+        out: Vec::new(),
+        height: page.height,
+        open: Open::Nothing,
+        marked: Vec::new(),
+        links: Vec::new(),
+        layout,
+        fonts,
+        images,
+        book,
+        fill: None,
+    };
+    for (index, placed) in page.items.iter().enumerate() {
+        let open = match placed.tag {
+            Some(tag) => Open::Tag(tag),
+            None if index < page.furniture_from => Open::Artifact,
+            None if placed.y < page.height / 2.0 => Open::Header,
+            None => Open::Footer,
+        };
+        writer.item(placed, open);
+    }
+    writer.mark(Open::Nothing);
+    PageContent { stream: writer.out, marked: writer.marked, links: writer.links }
+}
+
+impl Writer<'_> {
+    fn item(&mut self, placed: &Placed, open: Open) {
+        if let FrameItem::Link(target) = &placed.item {
+            if let Some(tag) = placed.tag {
+                let (top, bottom) = (self.height - placed.y, self.height - placed.y - placed.h);
+                self.links.push(LinkArea {
+                    tag,
+                    target: target.clone(),
+                    rect: [placed.x, bottom, placed.x + placed.w, top],
+                });
+            }
+            return;
+        }
+        self.mark(open);
+        match &placed.item {
+            FrameItem::Text(text) => self.text(placed, text),
+            FrameItem::Rect(color) => {
+                self.color(*color);
+                op(&mut self.out, &[placed.x, self.height - placed.y - placed.h, placed.w, placed.h], "re f");
+            }
+            FrameItem::Line(color, thickness) => self.line(placed, *color, *thickness),
+            FrameItem::Image(key, crop) => {
+                let name = self.images.name(key, *crop);
+                self.out.extend_from_slice(b"q ");
+                op(
+                    &mut self.out,
+                    &[placed.w, 0.0, 0.0, placed.h, placed.x, self.height - placed.y - placed.h],
+                    "cm",
+                );
+                self.out.extend_from_slice(format!("/{name} Do Q\n").as_bytes());
+            }
+            FrameItem::Path(path) => self.path(placed, path),
+            FrameItem::Link(_) | FrameItem::Anchor(_) => {}
+        }
+    }
+
+    /// Closes the marked content that is open and begins another, when they differ.
+    fn mark(&mut self, open: Open) {
+        if open == self.open {
+            return;
+        }
+        if self.open != Open::Nothing {
+            self.out.extend_from_slice(b"EMC\n");
+        }
+        match open {
+            Open::Nothing => {}
+            Open::Artifact => self.out.extend_from_slice(b"/Artifact <</Type /Layout>> BDC\n"),
+            Open::Header => {
+                self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Header>> BDC\n")
+            }
+            Open::Footer => {
+                self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n")
+            }
+            Open::Tag(tag) => {
+                let role = self.layout.structure.node(tag).role.name();
+                self.out
+                    .extend_from_slice(format!("/{role} <</MCID {}>> BDC\n", self.marked.len()).as_bytes());
+                self.marked.push(tag);
+            }
+        }
+        self.open = open;
+    }
+
+    fn color(&mut self, color: Rgb) {
+        if self.fill != Some(color) {
+            op(&mut self.out, &channels(color), "rg");
+            self.fill = Some(color);
+        }
+    }
+
+    fn line(&mut self, placed: &Placed, color: Rgb, thickness: f32) {
+        // A filled rectangle is as thin as it says on every screen and in every conversion.
+        self.color(color);
+        let (x, y) = (placed.x, self.height - placed.y);
+        let rect = if placed.h > placed.w {
+            [x - thickness / 2.0, y - placed.h, thickness, placed.h]
+        } else {
+            [x, y - thickness / 2.0, placed.w, thickness]
+        };
+        op(&mut self.out, &rect, "re f");
+    }
+
+    fn path(&mut self, placed: &Placed, path: &PathItem) {
+        self.out.extend_from_slice(b"q\n");
+        self.fill = None;
+        for (clip, even_odd) in &path.clips {
+            self.segments(placed, clip);
+            self.out.extend_from_slice(if *even_odd { b"W* n\n" } else { b"W n\n" });
+        }
+        if let Some((color, _)) = path.fill {
+            op(&mut self.out, &channels(color), "rg");
+        }
+        if let Some((color, width)) = path.stroke {
+            op(&mut self.out, &channels(color), "RG");
+            op(&mut self.out, &[width], "w");
+        }
+        self.segments(placed, &path.segments);
+        let operator = match (path.fill, path.stroke) {
+            (Some((_, false)), None) => "f",
+            (Some((_, true)), None) => "f*",
+            (Some((_, false)), Some(_)) => "B",
+            (Some((_, true)), Some(_)) => "B*",
+            (None, Some(_)) => "S",
+            (None, None) => "n",
+        };
+        self.out.extend_from_slice(format!("{operator}\nQ\n").as_bytes());
+    }
+
+    fn segments(&mut self, placed: &Placed, segments: &[Segment]) {
+        let x = |value: f32| placed.x + value;
+        let y = |value: f32| self.height - placed.y - value;
+        for segment in segments {
+            match *segment {
+                Segment::Move(a, b) => op(&mut self.out, &[x(a), y(b)], "m"),
+                Segment::Line(a, b) => op(&mut self.out, &[x(a), y(b)], "l"),
+                Segment::Cubic(a, b, c, d, e, f) => {
+                    op(&mut self.out, &[x(a), y(b), x(c), y(d), x(e), y(f)], "c")
+                }
+                Segment::Close => self.out.extend_from_slice(b"h\n"),
+            }
+        }
+    }
+
+    fn text(&mut self, placed: &Placed, item: &TextItem) {
+        let line = &item.paragraph.lines[item.line];
+        self.color(item.color);
+        self.out.extend_from_slice(b"BT\n");
+        let base = self.height - placed.y + item.rise;
+        for run in &line.runs[item.runs.clone()] {
+            self.out.extend_from_slice(format!("/{} ", UsedFonts::name(run.face)).as_bytes());
+            op(&mut self.out, &[run.size], "Tf");
+            op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, placed.x + run.x, base], "Tm");
+            self.run(run, &item.paragraph.text, (placed.x + run.x, base));
+        }
+        self.out.extend_from_slice(b"ET\n");
+        if item.strike {
+            for run in &line.runs[item.runs.clone()] {
+                op(
+                    &mut self.out,
+                    &[placed.x + run.x, base + run.size * 0.28, run.width, run.size * 0.05],
+                    "re f",
+                );
+            }
+        }
+    }
+
+    /// Glyphs in logical order; `TJ` moves the pen wherever it has to be, also backwards.
+    fn run(&mut self, run: &ShapedRun, text: &str, origin: (f32, f32)) {
+        let mut pen = Pen { at: 0.0, rise: 0.0, open: false };
+        for cluster in &run.clusters {
+            let words = &text[cluster.text.clone()];
+            if words == "\n" || cluster.glyphs.is_empty() {
+                continue;
+            }
+            let parts = letters(words);
+            if run.rtl && parts.len() > 1 && cluster.glyphs.len() == 1 {
+                pen.close(&mut self.out);
+                self.joined(run, cluster, &parts, origin);
+                pen.at = 0.0;
+                continue;
+            }
+            let plain = self.fonts.reads_back(run, cluster, words);
+            if plain {
+                self.glyph(run, run.glyphs[cluster.glyphs.start], &mut pen);
+                continue;
+            }
+            for (index, glyph) in base_first(run, cluster).into_iter().enumerate() {
+                // The first glyph stands for the whole cluster, the others for nothing.
+                pen.close(&mut self.out);
+                let words = if index == 0 { words } else { "" };
+                self.out.extend_from_slice(
+                    format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes(),
+                );
+                self.glyph(run, glyph, &mut pen);
+                pen.close(&mut self.out);
+                self.out.extend_from_slice(b"EMC\n");
+            }
+        }
+        pen.close(&mut self.out);
+        if pen.rise != 0.0 {
+            op(&mut self.out, &[0.0], "Ts");
+        }
+    }
+
+    /// A ligature that reads right to left, as one span of text for each of its letters.
+    ///
+    /// Readers that put glyphs in order by place would otherwise turn its letters round. All but
+    /// the last letter are invisible slivers at their place; the last one shows the glyph.
+    fn joined(&mut self, run: &ShapedRun, cluster: &Cluster, letters: &[&str], (x, y): (f32, f32)) {
+        let glyph = run.glyphs[cluster.glyphs.start];
+        let face = &self.book.faces()[run.face];
+        let width = face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0) * run.size / face.upem;
+        let number = self.fonts.glyph(run.face, glyph.id);
+        let last = letters.len() - 1;
+        for (index, letter) in letters.iter().enumerate() {
+            self.out.extend_from_slice(
+                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(letter)).as_bytes(),
+            );
+            let dx = if index == last { 0.0 } else { width * (1.0 - 0.04 * (index + 1) as f32) };
+            op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x + glyph.x + dx, y + glyph.y], "Tm");
+            let show = if index == last {
+                format!("<{number:04X}> Tj\nEMC\n")
+            } else {
+                format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\nEMC\n")
+            };
+            self.out.extend_from_slice(show.as_bytes());
+        }
+        op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
+    }
+
+    fn glyph(&mut self, run: &ShapedRun, glyph: Glyph, pen: &mut Pen) {
+        let face = &self.book.faces()[run.face];
+        if (glyph.y - pen.rise).abs() > 0.001 {
+            pen.close(&mut self.out);
+            op(&mut self.out, &[glyph.y], "Ts");
+            pen.rise = glyph.y;
+        }
+        let back = ((pen.at - glyph.x) * 1000.0 / run.size).round();
+        pen.begin(&mut self.out);
+        if back != 0.0 {
+            put(&mut self.out, back);
+            pen.at -= back * run.size / 1000.0;
+        }
+        let number = self.fonts.glyph(run.face, glyph.id);
+        self.out.extend_from_slice(format!("<{number:04X}>").as_bytes());
+        pen.at += face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0) * run.size / face.upem;
+    }
+}
+
+/// Glyphs of a cluster, the one on the baseline first: readers take the place of a cluster from it.
+fn base_first(run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
+    let mut glyphs = run.glyphs[cluster.glyphs.clone()].to_vec();
+    glyphs.sort_by(|a, b| a.y.abs().total_cmp(&b.y.abs()));
+    glyphs
+}
+
+/// Letters with the marks that belong to them.
+fn letters(words: &str) -> Vec<&str> {
+    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036f}' | '\u{0591}'..='\u{05c7}' | '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}');
+    let starts: Vec<usize> =
+        words.char_indices().filter(|(at, c)| *at == 0 || !is_mark(*c)).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(words.len()));
+    starts.iter().zip(ends).map(|(start, end)| &words[*start..end]).collect()
+}
+
+/// Where the pen is in a run, and whether a `TJ` array is open.
+struct Pen {
+    at: f32,
+    rise: f32,
+    open: bool,
+}
+
+impl Pen {
+    fn begin(&mut self, out: &mut Vec<u8>) {
+        if !self.open {
+            out.push(b'[');
+            self.open = true;
+        }
+    }
+
+    fn close(&mut self, out: &mut Vec<u8>) {
+        if self.open {
+            out.extend_from_slice(b"] TJ\n");
+            self.open = false;
+        }
+    }
+}
+
+fn channels(color: Rgb) -> [f32; 3] {
+    [color.0, color.1, color.2].map(|channel| f32::from(channel) / 255.0)
+}

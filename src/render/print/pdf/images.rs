@@ -1,0 +1,69 @@
+//! Pictures in the file: each crop at its largest place once, JPEG bytes as they are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, Stream, dictionary};
+use rayon::prelude::*;
+
+use crate::render::print::frame::{CropPx, FrameItem, Layout};
+use crate::render::print::pictures::Pictures;
+
+/// Pixels per inch that a screen needs.
+const TARGET_PPI: f32 = 150.0;
+
+type Key = (Arc<str>, CropPx);
+
+/// Crops used, with the widest place of each in pt.
+pub(super) struct Images {
+    widths: BTreeMap<Key, f32>,
+}
+
+impl Images {
+    /// Looks through all pages.
+    pub fn gather(layout: &Layout) -> Self {
+        let mut widths: BTreeMap<Key, f32> = BTreeMap::new();
+        for placed in layout.pages.iter().flat_map(|page| &page.items) {
+            if let FrameItem::Image(key, crop) = &placed.item {
+                let widest = widths.entry((Arc::clone(key), *crop)).or_default();
+                *widest = widest.max(placed.w);
+            }
+        }
+        Self { widths }
+    }
+
+    /// Name of a crop's resource.
+    pub fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
+        let index = self.widths.keys().position(|known| known.0 == *key && known.1 == crop).unwrap_or(0);
+        format!("I{index}")
+    }
+
+    /// Fetches and writes all pictures; gives the resource dictionary.
+    pub fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
+        let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
+        let streams: Vec<Option<Stream>> =
+            wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
+        let mut resources = Dictionary::new();
+        for (index, stream) in streams.into_iter().enumerate() {
+            if let Some(stream) = stream {
+                let id = doc.add_object(stream);
+                resources.set(format!("I{index}"), id);
+            }
+        }
+        resources
+    }
+}
+
+fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
+    let wanted = (width / 72.0 * TARGET_PPI).ceil().max(1.0) as u32;
+    let out_w = wanted.min(crop.width).max(1);
+    let out_h =
+        ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
+    let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
+    let dict = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(jpeg.width), "Height" => i64::from(jpeg.height),
+        "ColorSpace" => if jpeg.grey { "DeviceGray" } else { "DeviceRGB" }, "BitsPerComponent" => 8, "Filter" => "DCTDecode",
+        "Interpolate" => false,
+    };
+    Some(Stream::new(dict, jpeg.bytes).with_compression(false))
+}

@@ -1,0 +1,138 @@
+//! Frames to PDF for the screen: 1.7, tagged, PDF/UA-1 and PDF/A-2a in one file.
+//!
+//! This folder alone names the PDF crates. What is written depends on the layout and on
+//! [`PdfInfo`] only: no clock, no counter of the process, no unordered map.
+
+mod content;
+mod fonts;
+mod icc;
+mod images;
+mod meta;
+mod numbers;
+mod outline;
+mod structure;
+mod tounicode;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::frame::Layout;
+use super::pictures::Pictures;
+use crate::text::FontBook;
+
+/// What the file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PdfInfo {
+    /// Title; shown in the window.
+    pub title: String,
+    /// Author.
+    pub author: String,
+    /// Subject.
+    pub subject: String,
+    /// Keywords, separated by commas.
+    pub keywords: String,
+    /// BCP 47 language.
+    pub lang: String,
+    /// Moment of making, `YYYY-MM-DDThh:mm:ssZ`.
+    pub date: String,
+    /// Program that made it.
+    pub producer: String,
+}
+
+/// Writes a layout as a PDF.
+pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: &PdfInfo) -> Vec<u8> {
+    let mut doc = Document::with_version("1.7");
+    let pages_id = doc.new_object_id();
+    let page_ids: Vec<ObjectId> = layout.pages.iter().map(|_| doc.new_object_id()).collect();
+    let used = fonts::UsedFonts::gather(layout, fonts);
+    let images = images::Images::gather(layout);
+    let written: Vec<content::PageContent> = layout
+        .pages
+        .par_iter()
+        .map(|page| content::write_page(page, layout, &used, &images, fonts))
+        .collect();
+    let font = used.write(&mut doc, fonts);
+    let picture = images.write(&mut doc, pictures);
+    let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
+    let structure = structure::write(&mut doc, layout, &page_ids, &written);
+    for (index, page) in written.iter().enumerate() {
+        let body = doc.add_object(deflated(Dictionary::new(), &page.stream));
+        let media = &layout.pages[index];
+        let mut dict = dictionary! {
+            "Type" => "Page", "Parent" => pages_id, "Resources" => resources, "Contents" => body,
+            "MediaBox" => numbers::array(&[0.0, 0.0, media.width, media.height]),
+            "TrimBox" => numbers::array(&[0.0, 0.0, media.width, media.height]),
+            "StructParents" => index as i64, "Tabs" => "S",
+        };
+        if !structure.annotations[index].is_empty() {
+            dict.set("Annots", Object::Array(structure.annotations[index].clone()));
+        }
+        doc.objects.insert(page_ids[index], dict.into());
+    }
+    let kids: Vec<Object> = page_ids.iter().map(|id| (*id).into()).collect();
+    doc.objects.insert(
+        pages_id,
+        dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into(),
+    );
+    let catalog = catalog(&mut doc, layout, info, pages_id, structure.root, &page_ids);
+    finish(doc, catalog, info, &written)
+}
+
+fn catalog(
+    doc: &mut Document,
+    layout: &Layout,
+    info: &PdfInfo,
+    pages: ObjectId,
+    structure: ObjectId,
+    page_ids: &[ObjectId],
+) -> ObjectId {
+    let metadata = doc.add_object(meta::xmp(info));
+    let intent = meta::output_intent(doc);
+    let mut catalog = dictionary! {
+        "Type" => "Catalog", "Pages" => pages, "StructTreeRoot" => structure, "Metadata" => metadata,
+        "Lang" => Object::string_literal(if info.lang.is_empty() { layout.lang.as_str() } else { info.lang.as_str() }),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true, "Direction" => if layout.rtl { "R2L" } else { "L2R" } },
+        "OutputIntents" => vec![intent.into()],
+        "PageLabels" => meta::page_labels(layout),
+        "PageLayout" => "TwoPageRight",
+    };
+    if let Some(outline) = outline::write(doc, layout, page_ids) {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    doc.add_object(catalog)
+}
+
+/// `/ID` from the content, then the bytes, small objects in streams.
+fn finish(mut doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[content::PageContent]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(format!("{info:?}"));
+    written.iter().for_each(|page| hash.update(&page.stream));
+    let id = Object::String(hash.finalize()[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    let info_id = doc.add_object(meta::info(info));
+    doc.trailer.set("Root", catalog);
+    doc.trailer.set("Info", info_id);
+    doc.trailer.set("ID", vec![id.clone(), id]);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
+    let mut bytes = Vec::new();
+    // OK because writing into memory does not fail.
+    doc.save_with_options(&mut bytes, options).expect("writing into memory");
+    bytes
+}
+
+/// A stream compressed at level 6.
+fn deflated(mut dict: Dictionary, bytes: &[u8]) -> Stream {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
+    // OK because writing into memory does not fail.
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing into memory");
+    dict.set("Filter", "FlateDecode");
+    Stream::new(dict, packed).with_compression(false)
+}

@@ -1,0 +1,118 @@
+//! Rounds: a document is laid out again until the page numbers it prints hold still.
+
+use std::collections::BTreeMap;
+
+use crate::text::{FontBook, Shaper};
+
+use super::finding::{Finding, FindingKind};
+use super::frame::Layout;
+use super::markup::{Element, parse};
+use super::pages::{Round, lay_out};
+use super::pictures::Pictures;
+use super::references::{Heading, IndexEntry, Known};
+use super::style::Style;
+
+/// Rounds after which layout gives up.
+const MOST_ROUNDS: usize = 5;
+
+/// Lays out a document. Pure; bad markup gives findings and as much of the document as can be shown.
+pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pictures) -> Layout {
+    let (root, findings) = parse(markup);
+    let lists = Lists::of(&root);
+    let mut shaper = Shaper::new(fonts);
+    let mut known = std::rc::Rc::new(Known::default());
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        let round = Round {
+            root: &root,
+            style,
+            pictures,
+            known: std::rc::Rc::clone(&known),
+            headings: &lists.headings,
+            index: &lists.index,
+        };
+        let (mut layout, learned, back) = lay_out(&round, shaper);
+        shaper = back;
+        let settled = !lists.refers || learned == *known;
+        if settled || rounds == MOST_ROUNDS {
+            if !settled {
+                layout.findings.push(unconverged(&known, &learned));
+            }
+            layout.findings.splice(0..0, findings);
+            return layout;
+        }
+        known = std::rc::Rc::new(learned);
+    }
+}
+
+fn unconverged(known: &Known, learned: &Known) -> Finding {
+    let moved: Vec<&str> = learned
+        .pages
+        .iter()
+        .filter(|(mark, page)| known.pages.get(*mark) != Some(page))
+        .map(|(mark, _)| mark.as_str())
+        .take(5)
+        .collect();
+    let message = format!("page numbers still move after {MOST_ROUNDS} rounds: {}", moved.join(", "));
+    Finding::new(
+        FindingKind::Unconverged,
+        message,
+        "give the contents or the index a fixed place, for example with a break after it",
+    )
+}
+
+/// What the whole document holds, before anything is placed.
+#[derive(Default)]
+struct Lists {
+    headings: Vec<Heading>,
+    index: Vec<IndexEntry>,
+    refers: bool,
+    counted: usize,
+}
+
+impl Lists {
+    fn of(root: &Element) -> Self {
+        let mut lists = Self::default();
+        lists.walk(root);
+        lists.index.sort();
+        lists
+    }
+
+    fn walk(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "toc" | "index" | "page-of" => self.refers = true,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
+            "mark" => self.mark(element),
+            _ => {}
+        }
+        element.elements().for_each(|child| self.walk(child));
+    }
+
+    fn heading(&mut self, element: &Element) {
+        self.headings.push(Heading {
+            level: element.name[1..].parse().unwrap_or(1),
+            title: element.plain_text(),
+            mark: format!("heading-{}", self.headings.len()),
+            in_toc: element.get("toc") != Some("no"),
+            bookmark: true,
+        });
+    }
+
+    fn mark(&mut self, element: &Element) {
+        let Some(kind) = element.get("index") else { return };
+        self.counted += 1;
+        let term = element.get("term").map_or_else(|| element.plain_text(), str::to_owned);
+        self.index.push(IndexEntry {
+            kind: kind.to_owned(),
+            sort: element.get("sort").map_or_else(|| term.to_lowercase(), str::to_owned),
+            term,
+            mark: element.get("id").map_or_else(|| format!("index-{}", self.counted), str::to_owned),
+        });
+    }
+}
+
+/// Values that furniture may show, from the attributes of a page-set.
+pub(super) fn set_values(set: &Element) -> BTreeMap<String, String> {
+    set.attributes.iter().cloned().collect()
+}

@@ -1,0 +1,104 @@
+//! The theme: templates, styles, fonts and sentences, embedded in the binary. A project overrides
+//! single files by putting its own into `theme/`.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use include_dir::{Dir, include_dir};
+
+use crate::files::Files;
+use crate::locale::strings::Strings;
+use crate::model::text::Lang;
+
+static LOOM: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/loom");
+
+/// Name of the embedded theme; its templates are registered below it.
+pub const NAME: &str = "loom";
+
+/// A theme with what the project overrides.
+pub struct Theme {
+    embedded: BTreeMap<String, &'static [u8]>,
+    own: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// The default theme under the project's own files of `theme/`.
+    ///
+    /// # Errors
+    /// When a file of the project cannot be read.
+    pub fn load(files: &dyn Files, paths: impl IntoIterator<Item = impl AsRef<str>>) -> io::Result<Self> {
+        let mut own = BTreeMap::new();
+        for path in paths {
+            if let Some(name) = path.as_ref().strip_prefix("theme/") {
+                own.insert(name.to_owned(), files.read(path.as_ref())?);
+            }
+        }
+        let mut embedded = BTreeMap::new();
+        collect(&LOOM, &mut embedded);
+        Ok(Self { embedded, own })
+    }
+
+    /// A file: the project's, else the theme's.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.own.get(name).map(Vec::as_slice).or_else(|| self.embedded.get(name).copied())
+    }
+
+    /// A text file; empty when it is missing or no text.
+    pub fn text(&self, name: &str) -> &str {
+        self.file(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Files below a folder, by name without it; the project's own win.
+    pub fn below<'a>(&'a self, folder: &'a str) -> BTreeMap<&'a str, &'a [u8]> {
+        let embedded = self.embedded.iter().map(|(name, bytes)| (name.as_str(), *bytes));
+        let own = self.own.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let all = embedded.chain(own);
+        all.filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?, bytes))).collect()
+    }
+
+    /// Templates of a folder for the engine: the theme's as `loom/<name>`, the project's as `<name>`.
+    pub fn templates(&self, folder: &str) -> Vec<(String, String)> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let themes = self.embedded.iter().filter_map(|(name, bytes)| {
+            Some((format!("{NAME}/{}", name.strip_prefix(folder)?), text(bytes)))
+        });
+        let own = self
+            .own
+            .iter()
+            .filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), text(bytes))));
+        themes.chain(own).collect()
+    }
+
+    /// Sentences of a language: the project's, then the theme's, then English ones.
+    ///
+    /// # Errors
+    /// With the file and the parser's words when one of them is no TOML.
+    pub fn strings(&self, lang: &Lang) -> Result<Strings, String> {
+        let base = lang.as_str().split('-').next().unwrap_or_default().to_owned();
+        let mut all = Strings::default();
+        for tag in [lang.as_str(), &base, "en"] {
+            let name = format!("i18n/{tag}.toml");
+            let own = self.own.get(&name).map(Vec::as_slice);
+            for bytes in own.into_iter().chain(self.embedded.get(&name).copied()) {
+                let text = String::from_utf8_lossy(bytes);
+                all = all.or(&Strings::read(&text).map_err(|error| format!("{name}: {error}"))?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// Print fonts, by file name.
+    pub fn fonts(&self) -> Vec<(String, Vec<u8>)> {
+        let is_font = |name: &&str| name.ends_with(".ttf") || name.ends_with(".otf");
+        let fonts = self.below("fonts/").into_iter().filter(|(name, _)| is_font(name));
+        fonts.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect()
+    }
+}
+
+fn collect(dir: &'static Dir<'static>, into: &mut BTreeMap<String, &'static [u8]>) {
+    for file in dir.files() {
+        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+        into.insert(parts.join("/"), file.contents());
+    }
+    dir.dirs().for_each(|dir| collect(dir, into));
+}

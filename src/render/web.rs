@@ -1,0 +1,93 @@
+//! Pages of the site: a template and a closed view give one file.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use tera::{Context, Tera};
+
+use super::theme::{NAME, Theme};
+use crate::compose::site::WebPage;
+use crate::model::brand::{Brand, TOKENS};
+
+/// The site's template engine.
+pub struct Engine {
+    tera: Tera,
+}
+
+impl Engine {
+    /// Reads all templates of the theme and of the project.
+    ///
+    /// # Errors
+    /// With the engine's words, which name template and line, when one cannot be parsed.
+    pub fn new(theme: &Theme) -> Result<Self, String> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html"]);
+        // `base.html` is the project's when it has one, else the theme's `loom/base.html`.
+        tera.set_fallback_prefixes(vec![format!("{NAME}/")]).map_err(|error| error.to_string())?;
+        tera.add_raw_templates(theme.templates("templates/")).map_err(|error| error.to_string())?;
+        Ok(Self { tera })
+    }
+
+    /// One page as HTML.
+    ///
+    /// # Errors
+    /// With the engine's words when the template asks for what the view has not.
+    pub fn render(&self, page: &WebPage) -> Result<String, String> {
+        let mut context = Context::new();
+        for (key, value) in &page.context {
+            context.insert(key.clone(), value);
+        }
+        self.tera.render(page.template, &context).map_err(|error| error.to_string())
+    }
+}
+
+/// The stylesheet of the brand's tokens.
+pub fn tokens(brand: &Brand) -> String {
+    let one = |(name, _): &(&str, &str)| format!("  --{name}: {};\n", brand.token(name));
+    format!(":root {{\n{}}}\n", TOKENS.iter().map(one).collect::<String>())
+}
+
+/// Static files of the site: the theme's assets, with stylesheets named by their content.
+pub struct Assets {
+    /// Bytes by route.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Route of the theme's stylesheet.
+    pub css: String,
+    /// Route of the brand's stylesheet.
+    pub tokens_css: String,
+}
+
+impl Assets {
+    /// Collects the theme's assets and makes the brand's stylesheet.
+    pub fn new(theme: &Theme, brand: Option<&Brand>) -> Self {
+        let mut files = BTreeMap::new();
+        let mut css = String::new();
+        for (name, bytes) in theme.below("assets/") {
+            let route = if name == "site.css" {
+                hashed("assets/site", "css", bytes)
+            } else {
+                format!("assets/{name}")
+            };
+            if name == "site.css" {
+                css.clone_from(&route);
+            }
+            files.insert(route, bytes.to_vec());
+        }
+        let tokens = brand.map_or_else(String::new, tokens).into_bytes();
+        let tokens_css = hashed("assets/brand", "css", &tokens);
+        files.insert(tokens_css.clone(), tokens);
+        Self { files, css, tokens_css }
+    }
+}
+
+fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> String {
+    let hash = crate::load::document::hex(&Sha256::digest(bytes), 8);
+    format!("{stem}-{hash}.{ending}")
+}
+
+/// A logo, parsed and written anew: scripts, links and metadata of the original cannot survive.
+pub fn rewrite_svg(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let tree = usvg::Tree::from_str(text, &usvg::Options::default()).ok()?;
+    Some(tree.to_string(&usvg::WriteOptions::default()))
+}

@@ -1,0 +1,136 @@
+//! The font book: the only fonts a document can be set in are the files handed in here.
+//!
+//! No system font is ever looked at, so that the same project gives the same pages on every
+//! machine. Faces are addressed by their index in the order of the files.
+
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use skrifa::MetadataProvider as _;
+use skrifa::raw::TableProvider as _;
+use skrifa::string::StringId;
+
+/// One font file, read once.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// Name of the file it came from, for messages.
+    pub file: String,
+    /// PostScript name as in the `name` table, e.g. `IBMPlexSans-SemiBold`.
+    pub postscript: String,
+    /// Typographic family, e.g. `IBM Plex Sans`.
+    pub family: String,
+    /// Weight from 1 to 1000.
+    pub weight: u16,
+    /// Whether the file says it is italic.
+    pub italic: bool,
+    /// Units per em.
+    pub upem: f32,
+    /// Ascent, descent (negative), cap height in font units.
+    pub ascent: f32,
+    /// Descent below the baseline, negative, in font units.
+    pub descent: f32,
+    /// Height of capitals in font units.
+    pub cap_height: f32,
+    /// Slant in degrees, 0 for upright faces.
+    pub italic_angle: f32,
+    /// Bounding box of all glyphs in font units: x min, y min, x max, y max.
+    pub bbox: [f32; 4],
+    /// Advance of each glyph in font units.
+    pub advances: Vec<f32>,
+    /// The file itself.
+    pub data: Arc<Vec<u8>>,
+}
+
+/// A file that cannot be used as a font.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontError {
+    /// Name of the file.
+    pub file: String,
+    /// Why, as a phrase.
+    pub message: String,
+}
+
+/// The bundled fonts of one build.
+#[derive(Clone)]
+pub struct FontBook {
+    faces: Vec<Face>,
+    blobs: Vec<u64>,
+    collection: Collection,
+}
+
+impl FontBook {
+    /// Reads font files given as (file name, bytes). Files that are no fonts are reported and left out.
+    pub fn new(files: Vec<(String, Vec<u8>)>) -> (Self, Vec<FontError>) {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut book = Self { faces: Vec::new(), blobs: Vec::new(), collection: Collection::new(options) };
+        let mut errors = Vec::new();
+        for (file, bytes) in files {
+            if let Err(message) = book.add(&file, bytes) {
+                errors.push(FontError { file, message });
+            }
+        }
+        (book, errors)
+    }
+
+    fn add(&mut self, file: &str, bytes: Vec<u8>) -> Result<(), String> {
+        let data = Arc::new(bytes);
+        let face = read_face(file, &data)?;
+        let blob: Blob<u8> = Blob::new(data);
+        let id = blob.id();
+        if self.collection.register_fonts(blob, None).is_empty() {
+            return Err("holds no usable font".to_owned());
+        }
+        self.faces.push(face);
+        self.blobs.push(id);
+        Ok(())
+    }
+
+    /// All faces in the order of the files.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// Whether a family of this name is there at all.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.faces.iter().any(|face| face.family == family)
+    }
+
+    pub(crate) fn face_of_blob(&self, blob: u64) -> Option<usize> {
+        self.blobs.iter().position(|&id| id == blob)
+    }
+
+    pub(crate) fn context(&self) -> parley::FontContext {
+        parley::FontContext { collection: self.collection.clone(), source_cache: SourceCache::default() }
+    }
+}
+
+fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
+    let font = skrifa::FontRef::new(data).map_err(|e| format!("is not a font: {e}"))?;
+    let metrics = font.metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+    let glyphs =
+        font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+    let count = u32::from(font.maxp().map_err(|e| format!("has no glyph count: {e}"))?.num_glyphs());
+    let name = |id: StringId| font.localized_strings(id).english_or_first().map(|s| s.to_string());
+    let attributes = font.attributes();
+    let bounds = metrics.bounds;
+    Ok(Face {
+        file: file.to_owned(),
+        postscript: name(StringId::POSTSCRIPT_NAME).ok_or("has no PostScript name")?,
+        family: name(StringId::TYPOGRAPHIC_FAMILY_NAME)
+            .or_else(|| name(StringId::FAMILY_NAME))
+            .ok_or("has no family name")?,
+        weight: attributes.weight.value() as u16,
+        italic: attributes.style != skrifa::attribute::Style::Normal,
+        upem: f32::from(metrics.units_per_em),
+        ascent: metrics.ascent,
+        descent: metrics.descent,
+        cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7),
+        italic_angle: metrics.italic_angle,
+        bbox: bounds
+            .map_or([0.0, metrics.descent, 1000.0, metrics.ascent], |b| [b.x_min, b.y_min, b.x_max, b.y_max]),
+        advances: (0..count)
+            .map(|id| glyphs.advance_width(skrifa::GlyphId::new(id)).unwrap_or(0.0))
+            .collect(),
+        data: Arc::clone(data),
+    })
+}

@@ -1,0 +1,14 @@
+//! Text for print and pixels: fonts that are bundled, shaping, and breaking into lines.
+//!
+//! Nothing here knows of pages. A paragraph goes in as spans and a width and comes out as
+//! lines of placed glyphs that still know which characters they stand for.
+
+pub mod breaking;
+pub mod fonts;
+pub mod paragraph;
+pub mod shape;
+pub mod stretch;
+
+pub use fonts::{Face, FontBook, FontError};
+pub use paragraph::{Cluster, Glyph, Paragraph, ShapedLine, ShapedRun};
+pub use shape::{Align, ParagraphSpec, Shaper, SpanStyle};
