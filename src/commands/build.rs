@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Progress};
 use super::{Outcome, project, today};
-use crate::cache::{Cache, DiskCache, NoCache};
+use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, Part};
 use crate::diag::Severity;
 use crate::diag::render::Format;
@@ -62,7 +62,7 @@ pub fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Outcome> {
     let cache: Box<dyn Cache> =
         match DiskCache::of_user(|name| std::env::var(name).ok().filter(|v| !v.is_empty())) {
             Some(cache) if !wanted.no_cache => Box::new(cache),
-            _ => Box::new(NoCache),
+            _ => Box::new(BuildCache::default()),
         };
     let mut sink = Sink::open(&target)?;
     let built = match export(&files, cache.as_ref(), &prepared, options, &mut sink) {

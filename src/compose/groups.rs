@@ -1,9 +1,9 @@
 //! The view of a product group with its comparison table, and the register of certificates.
 
-use super::{firm, goods};
 use super::order;
 use super::scope::Scope;
 use super::views::{CategoryView, CompareRow, CompareView, LinkView, Origins, ProductView, SchemeView};
+use super::{firm, goods};
 use crate::model::category::Category;
 use crate::model::certificate::SchemeType;
 
@@ -62,7 +62,9 @@ fn compare(
     heads.extend(fields.iter().map(|spec| scope.text(&spec.label)));
     let row = |p: &&ProductView| {
         let cell = |key: &str| p.strip.iter().find(|row| row.key == key).map(|row| row.value.clone());
-        let spec = |key: &str| p.spec.iter().find(|row| row.key == key).map(|row| goods::without_tolerance(&row.value));
+        let spec = |key: &str| {
+            p.spec.iter().find(|row| row.key == key).map(|row| goods::without_tolerance(&row.value))
+        };
         let mut values: Vec<String> = ["moq", "lead_time"].into_iter().filter_map(cell).collect();
         values.extend(fields.iter().filter_map(|field| spec(field.key.str())));
         let product = LinkView { id: p.id.clone(), name: p.name.clone(), href: p.href.clone() };

@@ -106,11 +106,15 @@ impl Planter {
             let price = format!("\"{}\"", self.number(Kind::BuyerClosed(id.clone())));
             let text = self.text(path);
             let at = text.find("annual_volume").expect("a volume");
-            let text = format!("{}{}", &text[..at], replace_value(&text[at..], "value", &volume).expect("a value"));
+            let text =
+                format!("{}{}", &text[..at], replace_value(&text[at..], "value", &volume).expect("a value"));
             let at = text.find("target_price").expect("a target price");
-            let text = format!("{}{}", &text[..at], replace_value(&text[at..], "value", &price).expect("a value"));
+            let text =
+                format!("{}{}", &text[..at], replace_value(&text[at..], "value", &price).expect("a value"));
             // Nobody consents to more than the profile.
-            let text = text.replace("target_price = true", "target_price = false").replace("volume = true", "volume = false");
+            let text = text
+                .replace("target_price = true", "target_price = false")
+                .replace("volume = true", "volume = false");
             let text = text.replace("dossiers = true", "dossiers = false");
             self.files.insert(path.clone(), text);
         }
@@ -122,22 +126,34 @@ impl Planter {
             let capacity = self.number(Kind::Member(id.clone()));
             let text = self.text(path);
             let at = text.find("\ncapacity").expect("a capacity");
-            let text = format!("{}{}", &text[..at], replace_value(&text[at..], "value", &capacity).expect("a value"));
+            let text = format!(
+                "{}{}",
+                &text[..at],
+                replace_value(&text[at..], "value", &capacity).expect("a value")
+            );
             let terms = format!("\"{}\"", self.word(Kind::Member(id.clone())));
             let text = replace_value(&text, "payment_terms", &terms).expect("payment terms");
             let iec = format!("\"{}\"", self.word(Kind::Office));
             let at = text.find("\nregistrations").expect("registrations");
-            let text = format!("{}{}", &text[..at], replace_value(&text[at..], "iec", &iec).expect("a registration"));
+            let text = format!(
+                "{}{}",
+                &text[..at],
+                replace_value(&text[at..], "iec", &iec).expect("a registration")
+            );
             let fee = format!("{}.0", self.number(Kind::Office));
             let text = replace_value(&text, "\nfee", &fee).expect("a fee");
             // A person that consents to nothing: name and telephone are the office's alone.
             let name = self.word(Kind::Office);
             let at = text.find("persons").expect("persons");
             let person = text[at..].replacen("name = \"\"", &format!("name = \"{name}\""), 1);
-            let person = person.replacen("directory = true, dossiers = true, badge = true", "badge = true", 1);
+            let person =
+                person.replacen("directory = true, dossiers = true, badge = true", "badge = true", 1);
             self.files.insert(path.clone(), format!("{}{person}", &text[..at]));
         }
-        for path in paths.iter().filter(|path| path.contains("/products/") && path.ends_with(".md") && !path.ends_with(".ar.md")) {
+        for path in paths
+            .iter()
+            .filter(|path| path.contains("/products/") && path.ends_with(".md") && !path.ends_with(".ar.md"))
+        {
             let text = self.text(path);
             let Some(at) = text.find("\ncapacity") else { continue };
             let id = path.split('/').nth(1).expect("a member's folder").to_owned();
@@ -181,7 +197,8 @@ fn value_of(text: &str, key: &str) -> Option<String> {
 
 /// Who meets whom, from the sample's plan.
 fn meetings(files: &Memory) -> BTreeSet<(String, String)> {
-    let plan = String::from_utf8(files.read("meetings/home-textiles-2027.plan.toml").expect("a plan")).expect("text");
+    let plan = String::from_utf8(files.read("meetings/home-textiles-2027.plan.toml").expect("a plan"))
+        .expect("text");
     let table: toml::Table = plan.parse().expect("the plan is TOML");
     let list = table["meeting"].as_array().expect("meetings");
     let text = |meeting: &toml::Value, key: &str| meeting[key].as_str().expect("text").to_owned();
@@ -217,7 +234,11 @@ fn readable(path: &Path) -> String {
 }
 
 fn pdf_text(path: &Path) -> String {
-    let output = Command::new("pdftotext").arg(path).arg("-").output().expect("pdftotext is installed by scripts/test");
+    let output = Command::new("pdftotext")
+        .arg(path)
+        .arg("-")
+        .output()
+        .expect("pdftotext is installed by scripts/test");
     assert!(output.status.success(), "pdftotext cannot read {}", path.display());
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -237,7 +258,8 @@ fn collect(object: &lopdf::Object, text: &mut String) {
             text.push('\n');
             match bytes.strip_prefix(&[0xfe, 0xff]) {
                 Some(wide) => {
-                    let units: Vec<u16> = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                    let units: Vec<u16> =
+                        wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
                     text.push_str(&String::from_utf16_lossy(&units));
                 }
                 None => text.push_str(&String::from_utf8_lossy(bytes)),
@@ -248,7 +270,10 @@ fn collect(object: &lopdf::Object, text: &mut String) {
         lopdf::Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| collect(item, text)),
         lopdf::Object::Stream(stream) => {
             stream.dict.iter().for_each(|(_, item)| collect(item, text));
-            let is_metadata = stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
+            let is_metadata = stream
+                .dict
+                .get(b"Type")
+                .is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
             let is_picture = stream.dict.has(b"Width");
             if is_metadata || is_picture {
                 text.push_str(&String::from_utf8_lossy(&stream.content));
@@ -266,18 +291,24 @@ fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>) -> bool 
     let met = |buyer: &String, member: &String| meets.contains(&(buyer.clone(), member.clone()));
     match (reader("buyers/"), reader("members/"), kind) {
         (_, _, Kind::Office) => false,
-        (Some(buyer), _, Kind::BuyerName(own) | Kind::BuyerProfile(own) | Kind::BuyerClosed(own)) => buyer == *own,
+        (Some(buyer), _, Kind::BuyerName(own) | Kind::BuyerProfile(own) | Kind::BuyerClosed(own)) => {
+            buyer == *own
+        }
         (_, Some(member), Kind::BuyerName(own) | Kind::BuyerProfile(own)) => met(own, &member),
         (Some(buyer), _, Kind::Member(own)) => met(&buyer, own),
         (_, Some(member), Kind::Member(own)) => member == *own,
-        (Some(buyer), _, Kind::Price(own, named)) => met(&buyer, own) && (named.is_empty() || named.contains(&buyer)),
+        (Some(buyer), _, Kind::Price(own, named)) => {
+            met(&buyer, own) && (named.is_empty() || named.contains(&buyer))
+        }
         (_, Some(member), Kind::Price(own, _)) => member == *own,
         _ => false,
     }
 }
 
 fn outputs(folder: &Path) -> Vec<PathBuf> {
-    let walk = |dir: &Path| fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()).collect::<Vec<_>>();
+    let walk = |dir: &Path| {
+        fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()).collect::<Vec<_>>()
+    };
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(dir) = folders.pop() {
         for path in walk(&dir) {
@@ -307,7 +338,8 @@ fn no_secret_reaches_a_reader_who_must_not_have_it() {
         secrets.iter().enumerate().map(|(index, secret)| (index, spellings(&secret.value))).collect();
     let (mut leaks, mut seen) = (Vec::new(), BTreeSet::new());
     for output in outputs(&target) {
-        let path = output.strip_prefix(&target).expect("below the target").to_string_lossy().replace('\\', "/");
+        let path =
+            output.strip_prefix(&target).expect("below the target").to_string_lossy().replace('\\', "/");
         let content = format!("{}\n{}", path.to_lowercase(), readable(&output));
         for (index, secret) in secrets.iter().enumerate() {
             if !spelled[&index].iter().any(|spelling| contains_whole(&content, spelling)) {
@@ -321,13 +353,16 @@ fn no_secret_reaches_a_reader_who_must_not_have_it() {
     }
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
     // The search itself works: what may be seen was found in the dossiers.
-    let found = |wanted: fn(&Kind) -> bool| secrets.iter().enumerate().any(|(i, s)| wanted(&s.kind) && seen.contains(&i));
+    let found = |wanted: fn(&Kind) -> bool| {
+        secrets.iter().enumerate().any(|(i, s)| wanted(&s.kind) && seen.contains(&i))
+    };
     assert!(found(|k| matches!(k, Kind::BuyerName(_))), "no buyer's name was found anywhere");
     assert!(found(|k| matches!(k, Kind::Member(_))), "no capacity was found anywhere");
     assert!(found(|k| matches!(k, Kind::Price(..))), "no price was found anywhere");
 
     let manifest = manifest.to_json().to_lowercase();
-    let formats = [Format::Json, Format::Short].map(|f| render(&prepared.findings, &prepared.project.sources, f, false));
+    let formats = [Format::Json, Format::Short]
+        .map(|f| render(&prepared.findings, &prepared.project.sources, f, false));
     for (index, secret) in secrets.iter().enumerate() {
         for text in [&manifest, &formats[0].to_lowercase(), &formats[1].to_lowercase()] {
             let told = spelled[&index].iter().any(|spelling| contains_whole(text, spelling));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use fairfolio::cache::NoCache;
+use fairfolio::cache::BuildCache;
 use fairfolio::files::{Disk, Files, Memory};
 use fairfolio::load::Today;
 use fairfolio::pipeline::{Options, Parts, Prepared, export, prepare};
@@ -69,7 +69,7 @@ pub fn scratch(name: &str) -> PathBuf {
 pub fn build(files: &dyn Files, target: &Path, options: Options) -> (Prepared, Manifest) {
     let prepared = prepare(files, options).expect("readable");
     let mut sink = Sink::open(target).expect("writable");
-    export(files, &NoCache, &prepared, options, &mut sink).expect("exported");
+    export(files, &BuildCache::default(), &prepared, options, &mut sink).expect("exported");
     let manifest = sink.finish("test", "test", true).expect("published");
     (prepared, manifest)
 }

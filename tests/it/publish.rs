@@ -121,7 +121,8 @@ fn same_input_same_bytes_in_another_folder_zone_and_locale() {
 fn two_builds_in_one_process_are_the_same() {
     let files = light_sample("x");
     let folder = scratch("same-process");
-    let build = |name: &str| crate::project::build(&files, &folder.join(name), crate::project::options()).1.files;
+    let build =
+        |name: &str| crate::project::build(&files, &folder.join(name), crate::project::options()).1.files;
     assert_eq!(build("one"), build("two"));
 }
 
@@ -135,7 +136,8 @@ fn parts_that_were_left_out_are_kept_and_marked_when_the_data_changed() {
     fs::write(&page, changed).expect("written");
     fairfolio(&["build", dir, "--quiet", "--only", "site"]);
     let files = Manifest::read(&folder.join("dist")).expect("a manifest").files;
-    let stale = |part: &str| files.iter().filter(|(path, _)| path.starts_with(part)).all(|(_, facts)| facts.stale);
+    let stale =
+        |part: &str| files.iter().filter(|(path, _)| path.starts_with(part)).all(|(_, facts)| facts.stale);
     assert!(stale("public/print/") && stale("private/"));
     assert!(files.iter().any(|(path, facts)| path.starts_with("public/site/") && !facts.stale));
 }

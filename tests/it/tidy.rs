@@ -14,7 +14,8 @@ fn sources(folder: &str) -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let name = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
                 files.push((name, fs::read_to_string(&path).expect("text")));
             }
         }
@@ -25,8 +26,8 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 /// Modules from the bottom to the top: each may use itself and those before it.
 const ORDER: [&str; 17] = [
-    "source", "diag", "files", "cache", "model", "load", "locale", "markdown", "compose", "text", "render", "publish",
-    "pipeline", "check", "cli", "commands", "main",
+    "source", "diag", "files", "cache", "model", "load", "locale", "markdown", "compose", "text", "render",
+    "publish", "pipeline", "check", "cli", "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.
@@ -67,7 +68,8 @@ fn every_module_opens_with_why_it_exists_and_stays_readable() {
 fn only_named_places_touch_the_disk() {
     let may = ["src/files.rs", "src/cache.rs", "src/publish", "src/commands"];
     for (name, text) in sources("src") {
-        let touches = ["std::fs", "File::open", "fs::read", "fs::write"].iter().any(|word| text.contains(word));
+        let touches =
+            ["std::fs", "File::open", "fs::read", "fs::write"].iter().any(|word| text.contains(word));
         assert!(!touches || may.iter().any(|at| name.starts_with(at)), "{name} touches the disk");
     }
 }
@@ -83,7 +85,9 @@ fn only_one_folder_names_the_pdf_crates() {
 #[test]
 fn nothing_is_left_undone() {
     let words = ["todo!(", "unimplemented!(", "dbg!(", "#[ignore"];
-    for (name, text) in sources("src").into_iter().chain(sources("tests")).filter(|(n, _)| !n.ends_with("tidy.rs")) {
+    for (name, text) in
+        sources("src").into_iter().chain(sources("tests")).filter(|(n, _)| !n.ends_with("tidy.rs"))
+    {
         for word in words {
             assert!(!text.contains(word), "{name} has `{word}`");
         }

@@ -12,8 +12,21 @@ pub struct Rule {
     pub attributes: &'static [&'static str],
 }
 
-const TEXT: &[&str] = &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
-const SIZED: &[&str] = &["width", "height", "place", "gap", "keep-next", "fill", "border", "padding", "valign", "space-before", "space-after"];
+const TEXT: &[&str] =
+    &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
+const SIZED: &[&str] = &[
+    "width",
+    "height",
+    "place",
+    "gap",
+    "keep-next",
+    "fill",
+    "border",
+    "padding",
+    "valign",
+    "space-before",
+    "space-after",
+];
 
 macro_rules! rules {
     ($($name:literal : $attributes:expr),* $(,)?) => { &[$(Rule { name: $name, attributes: $attributes }),*] };
@@ -75,5 +88,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Whether the element lives inside a line of text.
 pub fn is_inline(name: &str) -> bool {
-    matches!(name, "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark")
+    matches!(
+        name,
+        "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark"
+    )
 }

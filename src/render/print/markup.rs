@@ -86,7 +86,11 @@ pub fn parse(markup: &str) -> (Element, Vec<Finding>) {
         Ok(xml) => xml,
         Err(error) => {
             let pos = error.pos();
-            let finding = Finding::new(FindingKind::Markup, format!("markup is not well-formed: {error}"), "close every element and escape `&` and `<`");
+            let finding = Finding::new(
+                FindingKind::Markup,
+                format!("markup is not well-formed: {error}"),
+                "close every element and escape `&` and `<`",
+            );
             findings.push(finding.at(Some((pos.row, pos.col))));
             return (Element { name: "document".to_owned(), ..Element::default() }, findings);
         }
@@ -97,13 +101,15 @@ pub fn parse(markup: &str) -> (Element, Vec<Finding>) {
 
 fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Element {
     let name = node.tag_name().name().to_owned();
-    let attributes: Vec<(String, String)> = node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
+    let attributes: Vec<(String, String)> =
+        node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
     let mut element = Element { name, attributes, children: Vec::new(), at: None };
     element.at = element.get("at").and_then(parse_place);
     check(&mut element, findings);
     if depth >= MAX_DEPTH {
         let message = format!("`{}` is nested more than {MAX_DEPTH} deep", element.name);
-        findings.push(Finding::new(FindingKind::NestingTooDeep, message, "flatten the template").at(element.at));
+        findings
+            .push(Finding::new(FindingKind::NestingTooDeep, message, "flatten the template").at(element.at));
         return element;
     }
     for child in node.children() {
@@ -125,8 +131,14 @@ fn parse_place(text: &str) -> Option<(u32, u32)> {
 fn check(element: &mut Element, findings: &mut Vec<Finding>) {
     let Some(rule) = grammar::rule(&element.name) else {
         let near = nearest(&element.name, grammar::ELEMENTS.iter().map(|rule| rule.name));
-        let hint = near.map_or_else(|| "see the list of elements in docs/print-markup.md".to_owned(), |n| format!("write `{n}`"));
-        findings.push(Finding::new(FindingKind::Markup, format!("unknown element `{}`", element.name), hint).at(element.at));
+        let hint = near.map_or_else(
+            || "see the list of elements in docs/print-markup.md".to_owned(),
+            |n| format!("write `{n}`"),
+        );
+        findings.push(
+            Finding::new(FindingKind::Markup, format!("unknown element `{}`", element.name), hint)
+                .at(element.at),
+        );
         element.name = near.unwrap_or("stack").to_owned();
         return;
     };
@@ -136,7 +148,8 @@ fn check(element: &mut Element, findings: &mut Vec<Finding>) {
     for (key, _) in &element.attributes {
         if !COMMON.contains(&key.as_str()) && !rule.attributes.contains(&key.as_str()) {
             let near = nearest(key, rule.attributes.iter().chain(COMMON).copied());
-            let hint = near.map_or_else(|| format!("remove it from `{}`", element.name), |n| format!("write `{n}`"));
+            let hint =
+                near.map_or_else(|| format!("remove it from `{}`", element.name), |n| format!("write `{n}`"));
             let message = format!("`{}` has no attribute `{key}`", element.name);
             findings.push(Finding::new(FindingKind::Markup, message, hint).at(element.at));
         }

@@ -82,7 +82,17 @@ pub struct Head {
 impl Piece {
     /// A solid piece without spaces.
     pub fn solid(width: f32, height: f32, items: Vec<Placed>) -> Self {
-        Self { kind: Kind::Solid, height, width, before: 0.0, after: 0.0, keep_next: false, items, head: None, block: None }
+        Self {
+            kind: Kind::Solid,
+            height,
+            width,
+            before: 0.0,
+            after: 0.0,
+            keep_next: false,
+            items,
+            head: None,
+            block: None,
+        }
     }
 
     /// A piece without size that only carries an item.

@@ -80,17 +80,19 @@ fn resolve_by_taffy(tracks: &[Track], width: f32, gap: f32, contents: &[(f32, f3
         ..Style::default()
     };
     let root = tree.new_with_children(style, &cells).ok()?;
-    let measure = |known: Size<Option<f32>>, space: Size<AvailableSpace>, context: Option<&mut (f32, f32)>| {
-        let (least, most) = context.copied().unwrap_or_default();
-        let width = known.width.unwrap_or(match space.width {
-            AvailableSpace::MinContent => least,
-            AvailableSpace::MaxContent => most,
-            AvailableSpace::Definite(w) => most.min(w.max(least)),
-        });
-        Size { width, height: 1.0 }
-    };
+    let measure =
+        |known: Size<Option<f32>>, space: Size<AvailableSpace>, context: Option<&mut (f32, f32)>| {
+            let (least, most) = context.copied().unwrap_or_default();
+            let width = known.width.unwrap_or(match space.width {
+                AvailableSpace::MinContent => least,
+                AvailableSpace::MaxContent => most,
+                AvailableSpace::Definite(w) => most.min(w.max(least)),
+            });
+            Size { width, height: 1.0 }
+        };
     tree.compute_layout_with_measure(root, Size::MAX_CONTENT, |input, _, context, style| {
         compute_leaf_layout(input, style, |_, _| 0.0, |known, space| measure(known, space, context))
-    }).ok()?;
+    })
+    .ok()?;
     cells.iter().map(|cell| tree.layout(*cell).ok().map(|l| l.size.width)).collect()
 }

@@ -21,7 +21,12 @@ impl Builder<'_> {
         let mut made = Vec::new();
         for item in element.elements() {
             if item.name != "li" {
-                self.report(FindingKind::Markup, item, format!("`{}` stands directly in a list", item.name), "wrap it in `li`");
+                self.report(
+                    FindingKind::Markup,
+                    item,
+                    format!("`{}` stands directly in a list", item.name),
+                    "wrap it in `li`",
+                );
             }
             let marker = if ordered { format!("{number}.") } else { "–".to_owned() };
             made.extend(self.list_item(item, &marker, indent, width, &inner));
@@ -36,10 +41,21 @@ impl Builder<'_> {
         pieces.extend(made);
     }
 
-    fn list_item(&mut self, item: &Element, marker: &str, indent: f32, width: f32, cx: &Context) -> Vec<Piece> {
+    fn list_item(
+        &mut self,
+        item: &Element,
+        marker: &str,
+        indent: f32,
+        width: f32,
+        cx: &Context,
+    ) -> Vec<Piece> {
         let mut inner = self.enter(item, cx);
         inner.tag = self.tag(cx, Role::LI);
-        let label = Element { name: "p".to_owned(), children: vec![Node::Text(marker.to_owned())], ..Element::default() };
+        let label = Element {
+            name: "p".to_owned(),
+            children: vec![Node::Text(marker.to_owned())],
+            ..Element::default()
+        };
         let marker = self.paragraph(&label, indent, &inner, Some(Role::Lbl), &TextStyle::default());
         inner.tag = self.tag(&inner, Role::LBody);
         let mut body = self.flow(&item.children, width - indent, &inner);

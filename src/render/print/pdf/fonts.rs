@@ -110,7 +110,9 @@ fn write_font(doc: &mut Document, face: &Face, font: &UsedFont) -> ObjectId {
         "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0 },
         "FontDescriptor" => descriptor, "CIDToGIDMap" => "Identity", "DW" => 0, "W" => widths(face, font),
     });
-    let map = tounicode::write(font.text.iter().map(|(glyph, text)| (font.remapper.get(*glyph).unwrap_or(0), text.as_str())));
+    let map = tounicode::write(
+        font.text.iter().map(|(glyph, text)| (font.remapper.get(*glyph).unwrap_or(0), text.as_str())),
+    );
     let unicode = doc.add_object(deflated(Dictionary::new(), &map));
     doc.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => Object::Name(name.into_bytes()), "Encoding" => "Identity-H",

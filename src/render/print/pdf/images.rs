@@ -44,7 +44,8 @@ impl Images {
     /// Fetches and writes all pictures; gives the resource dictionary.
     pub fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
         let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
-        let streams: Vec<Option<Stream>> = wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
+        let streams: Vec<Option<Stream>> =
+            wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
         let mut resources = Dictionary::new();
         for (index, stream) in streams.into_iter().enumerate() {
             if let Some(stream) = stream {
@@ -59,7 +60,8 @@ impl Images {
 fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
     let wanted = (width / 72.0 * TARGET_PPI).ceil().max(1.0) as u32;
     let out_w = wanted.min(crop.width).max(1);
-    let out_h = ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
+    let out_h =
+        ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
     let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(jpeg.width), "Height" => i64::from(jpeg.height),
