@@ -1,6 +1,8 @@
 //! Encoded pictures between builds, by the hash of everything they were made from. Losing the cache
 //! costs time and nothing else, so its errors are silent by design.
 
+#![expect(clippy::disallowed_methods, reason = "the cache is a folder of its own")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;

@@ -8,14 +8,14 @@ use crate::model::category::Category;
 use crate::model::certificate::SchemeType;
 
 /// The link to a group's page.
-pub fn link(scope: &Scope<'_>, id: &str) -> Option<LinkView> {
+pub(super) fn link(scope: &Scope<'_>, id: &str) -> Option<LinkView> {
     let category = scope.project.categories.find(id)?;
     let href = scope.routes.group(&category.id).as_str().to_owned();
     Some(LinkView { id: id.to_owned(), name: scope.text(&category.name), href })
 }
 
 /// The view of a group; `products` are all of the publication in their order, `printed` the printed ids.
-pub fn view(
+pub(super) fn view(
     scope: &Scope<'_>,
     category: &Category,
     products: &[&ProductView],
@@ -74,7 +74,7 @@ fn compare(
 }
 
 /// All valid papers by scheme; a scheme without any is left out.
-pub fn register(scope: &Scope<'_>) -> Vec<SchemeView> {
+pub(super) fn register(scope: &Scope<'_>) -> Vec<SchemeView> {
     let members = order::members(scope.project, scope.locale);
     let view = |scheme: &crate::model::certificate::Scheme| {
         let of_member = |member: &&crate::model::member::Member| {

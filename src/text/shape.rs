@@ -284,16 +284,14 @@ fn extend_run(
         run.glyphs.iter_mut().for_each(|glyph| glyph.x += shift);
     }
     run.width += advance;
-    if continues {
-        if let Some(last) = run.clusters.last_mut() {
-            last.text.end = last.text.end.max(range.end);
-            // The ligature's glyphs stand at the left of all its characters.
-            if run.rtl {
-                let glyphs = last.glyphs.clone();
-                run.glyphs[glyphs].iter_mut().for_each(|glyph| glyph.x -= shift);
-            }
-            return;
+    if continues && let Some(last) = run.clusters.last_mut() {
+        last.text.end = last.text.end.max(range.end);
+        // The ligature's glyphs stand at the left of all its characters.
+        if run.rtl {
+            let glyphs = last.glyphs.clone();
+            run.glyphs[glyphs].iter_mut().for_each(|glyph| glyph.x -= shift);
         }
+        return;
     }
     // Marks of direction have done their work; no page shows or holds them.
     if out.text[range.clone()].chars().all(is_direction_mark) {

@@ -207,7 +207,7 @@ pub(super) struct Flow<'m> {
 
 impl<'m> Flow<'m> {
     /// A flow without pages yet.
-    pub fn new(master: &'m Master) -> Self {
+    pub(super) fn new(master: &'m Master) -> Self {
         Self {
             master,
             set: 0,
@@ -223,7 +223,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Goes on with another page-set on a new page of the wanted side.
-    pub fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
+    pub(super) fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
         self.finish_column();
         (self.master, self.set, self.begun) = (master, set, true);
         self.new_page();
@@ -274,7 +274,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Width of one column of a master.
-    pub fn column_width(master: &Master) -> f32 {
+    pub(super) fn column_width(master: &Master) -> f32 {
         let body = master.size.0 - master.margins[0] - master.margins[1];
         (body - master.gutter * (master.columns - 1) as f32) / master.columns as f32
     }
@@ -287,7 +287,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Deals out the pieces of the present page-set.
-    pub fn deal(&mut self, pieces: Vec<Piece>) {
+    pub(super) fn deal(&mut self, pieces: Vec<Piece>) {
         let mut rest: Vec<Piece> = Vec::new();
         for piece in pieces {
             if let Kind::Columns(set) = piece.kind.clone() {
@@ -409,7 +409,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Closes the last column.
-    pub fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.finish_column();
     }
 }

@@ -1,11 +1,11 @@
 //! The grammar of print markup: which elements there are and which attributes each may have.
 
 /// Attributes every element may have.
-pub const COMMON: &[&str] = &["at", "of", "class", "lang", "dir", "id"];
+pub(super) const COMMON: &[&str] = &["at", "of", "class", "lang", "dir", "id"];
 
 /// One element of the grammar.
 #[derive(Debug)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Its name.
     pub name: &'static str,
     /// Attributes besides [`COMMON`].
@@ -33,7 +33,7 @@ macro_rules! rules {
 }
 
 /// All elements, sorted by name.
-pub const ELEMENTS: &[Rule] = rules![
+pub(super) const ELEMENTS: &[Rule] = rules![
     "a": &["href"],
     "block": &["member"],
     "blockquote": TEXT,
@@ -82,12 +82,12 @@ pub const ELEMENTS: &[Rule] = rules![
 ];
 
 /// The rule of an element.
-pub fn rule(name: &str) -> Option<&'static Rule> {
+pub(super) fn rule(name: &str) -> Option<&'static Rule> {
     ELEMENTS.iter().find(|rule| rule.name == name)
 }
 
 /// Whether the element lives inside a line of text.
-pub fn is_inline(name: &str) -> bool {
+pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark"

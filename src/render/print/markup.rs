@@ -8,11 +8,11 @@ use super::grammar::{self, COMMON};
 use super::units::{nearest, parse_length};
 
 /// Deepest nesting that is laid out.
-pub const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A child of an element.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub(super) enum Node {
     /// Characters, white space still as written.
     Text(String),
     /// An element.
@@ -21,7 +21,7 @@ pub enum Node {
 
 /// An element with its attributes in the order written.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Element {
+pub(super) struct Element {
     /// Its name, as in the grammar.
     pub name: String,
     /// Attributes in the order written.
@@ -34,22 +34,22 @@ pub struct Element {
 
 impl Element {
     /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// A length in pt; bare numbers are millimetres.
-    pub fn mm(&self, name: &str) -> Option<f32> {
+    pub(super) fn mm(&self, name: &str) -> Option<f32> {
         self.get(name).and_then(|value| parse_length(value, super::units::MM))
     }
 
     /// A number.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name).and_then(|value| value.trim().parse().ok())
     }
 
     /// Child elements.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -57,14 +57,14 @@ impl Element {
     }
 
     /// All characters below, joined.
-    pub fn plain_text(&self) -> String {
+    pub(super) fn plain_text(&self) -> String {
         let mut out = String::new();
         collect_text(self, &mut out);
         out.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// First source token at or below this element.
-    pub fn source(&self) -> Option<&str> {
+    pub(super) fn source(&self) -> Option<&str> {
         self.get("of").or_else(|| self.elements().find_map(Element::source))
     }
 }
@@ -80,7 +80,7 @@ fn collect_text(element: &Element, out: &mut String) {
 }
 
 /// Parses markup; on a syntax error the tree is an empty document and the finding says why.
-pub fn parse(markup: &str) -> (Element, Vec<Finding>) {
+pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     let mut findings = Vec::new();
     let xml = match roxmltree::Document::parse(markup) {
         Ok(xml) => xml,

@@ -404,7 +404,7 @@ impl Reader<'_> {
 }
 
 /// As [`parse_align`], and `number`: figures stand flush right in either direction, so that units align.
-pub fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
+pub(super) fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
     match text {
         "number" if start_right => Some(Align::Start),
         "number" => Some(Align::End),
@@ -413,7 +413,7 @@ pub fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
 }
 
 /// `start`, `center`, `end` or `justify`.
-pub fn parse_align(text: &str) -> Option<Align> {
+pub(super) fn parse_align(text: &str) -> Option<Align> {
     match text {
         "start" => Some(Align::Start),
         "center" => Some(Align::Center),

@@ -17,9 +17,9 @@ impl Builder<'_> {
             self.structure.node_mut(inner.tag).numbered = true;
         }
         let indent = inner.size * if ordered { 1.8 } else { 1.1 };
-        let mut number = element.number::<usize>("start").unwrap_or(1);
+        let first = element.number::<usize>("start").unwrap_or(1);
         let mut made = Vec::new();
-        for item in element.elements() {
+        for (number, item) in (first..).zip(element.elements()) {
             if item.name != "li" {
                 self.report(
                     FindingKind::Markup,
@@ -30,7 +30,6 @@ impl Builder<'_> {
             }
             let marker = if ordered { format!("{number}.") } else { "–".to_owned() };
             made.extend(self.list_item(item, &marker, indent, width, &inner));
-            number += 1;
         }
         if let Some(first) = made.first_mut() {
             first.before = first.before.max(style.space_before);

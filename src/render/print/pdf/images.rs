@@ -23,7 +23,7 @@ pub(super) struct Images {
 
 impl Images {
     /// Looks through all pages.
-    pub fn gather(layout: &Layout) -> Self {
+    pub(super) fn gather(layout: &Layout) -> Self {
         let mut widths: BTreeMap<Key, f32> = BTreeMap::new();
         for placed in layout.pages.iter().flat_map(|page| &page.items) {
             if let FrameItem::Image(key, crop) = &placed.item {
@@ -36,13 +36,13 @@ impl Images {
     }
 
     /// Name of a crop's resource.
-    pub fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
+    pub(super) fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
         let index = self.numbers.get(&(Arc::clone(key), crop)).copied().unwrap_or(0);
         format!("I{index}")
     }
 
     /// Fetches and writes all pictures; gives the resource dictionary.
-    pub fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
+    pub(super) fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
         let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
         let streams: Vec<Option<Stream>> =
             wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
