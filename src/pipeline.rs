@@ -418,7 +418,7 @@ fn logos(project: &Project) -> Vec<(String, String)> {
     members.chain(own).collect()
 }
 
-/// Hash of everything that goes into a build: every file of the project and the theme's version.
+/// Hash of everything that goes into a build: every file of the project, and the program itself.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -427,7 +427,7 @@ pub fn input_hash(files: &dyn Files) -> io::Result<String> {
     let one = |path: &String| Ok((path.clone(), Sha256::digest(files.read(path)?)));
     let hashes: io::Result<Vec<_>> = paths.par_iter().map(one).collect();
     let mut all = Sha256::new();
-    all.update(env!("CARGO_PKG_VERSION"));
+    all.update(env!("FAIRFOLIO_BUILD"));
     for (path, hash) in hashes? {
         all.update(path.as_bytes());
         all.update(hash);
