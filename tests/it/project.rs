@@ -45,15 +45,15 @@ pub fn light_sample(comment: &str) -> Memory {
     memory
 }
 
-/// A plain JPEG of 1800 × 1350 pixels with a text in an APP1 segment and in a comment.
+/// A plain JPEG of 1320 × 990 pixels with a text in an APP1 segment and in a comment.
 fn plain_jpeg(colour: [u8; 3], comment: &str) -> Vec<u8> {
-    let pixels = colour.repeat(1800 * 1350);
+    let pixels = colour.repeat(1320 * 990);
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 50);
     let exif = [b"Exif\0\0", comment.as_bytes()].concat();
     encoder.add_app_segment(1, exif).expect("a short segment");
     encoder.add_app_segment(13, comment.as_bytes().to_vec()).expect("a short segment");
-    encoder.encode(&pixels, 1800, 1350, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
+    encoder.encode(&pixels, 1320, 990, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
     bytes
 }
 
