@@ -20,6 +20,7 @@ pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         id: product.id.to_string(),
         anchor: product.id.as_str().replace('/', "-"),
         href: scope.routes.product(&product.id).as_str().to_owned(),
+        sort: String::new(),
         sku: product.sku.str().to_owned(),
         summary: scope.text(&product.summary),
         body: scope.markup(&product.body, 2),

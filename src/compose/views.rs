@@ -135,6 +135,8 @@ pub struct MemberView {
     pub legal_name: String,
     /// Route of its page.
     pub href: String,
+    /// Place in an index of the language, as digits of one length.
+    pub sort: String,
     /// What it does.
     pub business_type: String,
     /// Town and region.
@@ -212,6 +214,8 @@ pub struct ProductView {
     pub anchor: String,
     /// Route of its page.
     pub href: String,
+    /// Place in an index of the language, as digits of one length.
+    pub sort: String,
     /// Name.
     pub name: String,
     /// Maker's number.

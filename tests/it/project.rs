@@ -32,7 +32,7 @@ fn read(folder: &Path) -> Memory {
     memory
 }
 
-/// The sample with every photo replaced by a plain one of the same size, unlike any other, so that
+/// The sample with every photo replaced by a small plain one, unlike any other, so that
 /// tests need not wait for encoders. `comment` goes into each picture's metadata.
 pub fn light_sample(comment: &str) -> Memory {
     let mut memory = sample();
@@ -72,6 +72,16 @@ pub fn build(files: &dyn Files, target: &Path, options: Options) -> (Prepared, M
     export(files, &BuildCache::default(), &prepared, options, &mut sink).expect("exported");
     let manifest = sink.finish("test", "test", true).expect("published");
     (prepared, manifest)
+}
+
+/// The light sample, built once for all tests that only look at it.
+pub fn built() -> &'static (Prepared, PathBuf, Manifest) {
+    static BUILT: OnceLock<(Prepared, PathBuf, Manifest)> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let target = scratch("built").join("dist");
+        let (prepared, manifest) = build(&light_sample("x"), &target, options());
+        (prepared, target, manifest)
+    })
 }
 
 /// Replaces text in a file of the project; the text must be there.
