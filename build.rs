@@ -1,7 +1,10 @@
 //! The theme and the sample are embedded in the binary. The sample is copied first, without what a
 //! build in place left in it: outputs are nobody's source.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads sources and is told by the environment where to write")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads sources and is told by the environment where to write"
+)]
 
 use std::path::Path;
 use std::{env, fs, io};

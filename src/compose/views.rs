@@ -15,6 +15,8 @@ pub struct Row {
     pub key: String,
     /// Label in the language.
     pub label: String,
+    /// Where the label was typed; empty for the theme's own.
+    pub label_at: String,
     /// Value in the language; `–` when missing.
     pub value: String,
     /// Whether nothing was given.
@@ -452,6 +454,8 @@ pub struct ConsortiumView {
     pub email: String,
     /// Enquiry link.
     pub enquiry: String,
+    /// In which order members stand, and that each has the same space.
+    pub order_note: String,
     /// Figures.
     pub figures: Vec<FigureView>,
     /// Offices.

@@ -43,7 +43,9 @@ pub(super) fn furniture(
     items.extend(thumb(master, facts));
     if let Some(word) = builder.draft.clone() {
         let word = crate::markdown::escape(&word);
-        let stamp = format!("<row columns=\"30mm 1fr\"><box class=\"draft-stamp\"><p class=\"draft-word\">{word}</p></box></row>");
+        let stamp = format!(
+            "<row columns=\"30mm 1fr\"><box class=\"draft-stamp\"><p class=\"draft-word\">{word}</p></box></row>"
+        );
         items.extend(strip(builder, master, &stamp, DRAFT_AT, facts, cx));
     }
     items
