@@ -1,7 +1,7 @@
 //! # A certificate is used for what it does not cover
 //!
 //! A certificate for a firm's management says nothing about its towels: beside a product it misleads. And
-//! a certificate for products tells a buyer nothing while no product names it.
+//! a certificate for products tells a buyer nothing while no product names it and it does not say its `scope`.
 //!
 //! Take papers of the level `company` or `site` out of `certificates` of the product; they stand on the
 //! firm's own page. Name papers of the level `product` at the products they cover.
@@ -46,11 +46,13 @@ fn unused(project: &Project, report: Report<'_>) {
         let named: Vec<&str> = own.flat_map(|p| &p.certificates).map(|at| at.value.as_str()).collect();
         for paper in &member.certificates {
             let id = paper.id.str();
-            if named.contains(&id) || level(project, paper) != Some(SchemeLevel::Product) {
+            let for_products = level(project, paper) == Some(SchemeLevel::Product);
+            // A paper that says what it covers says enough where it stands, on the firm's page.
+            if named.contains(&id) || !for_products || paper.scope.source.get().is_some() {
                 continue;
             }
             let message = format!("certificate `{id}` of member `{}` covers products, but none names it", member.id);
-            let hint = format!("add `\"{id}\"` to `certificates` of the products it covers");
+            let hint = format!("add `\"{id}\"` to `certificates` of the products it covers, or say its `scope`");
             report(Diagnostic::at(&codes::CERTIFICATE_LEVEL, paper.span, message).hint(hint));
         }
     }
