@@ -12,21 +12,31 @@ fn main() {
     let laid = layout(&markup, &style, &fonts, &pictures);
     eprintln!("layout {:?}, {} pages", start.elapsed(), laid.pages.len());
     for finding in &laid.findings {
-        eprintln!("{:?} page {:?} at {:?} of {:?}: {} / {}", finding.kind, finding.page, finding.at, finding.of, finding.message, finding.hint);
+        eprintln!(
+            "{:?} page {:?} at {:?} of {:?}: {} / {}",
+            finding.kind, finding.page, finding.at, finding.of, finding.message, finding.hint
+        );
     }
     for area in &laid.areas {
         eprintln!("area {} page {} {:.0} mm2", area.member, area.page + 1, area.mm2);
     }
     let info = PdfInfo {
-        title: laid.title.clone(), author: laid.author.clone(), subject: laid.subject.clone(), keywords: "towels".into(),
-        lang: laid.lang.clone(), date: "2026-11-20T00:00:00Z".into(), producer: "Fairfolio".into(),
+        title: laid.title.clone(),
+        author: laid.author.clone(),
+        subject: laid.subject.clone(),
+        keywords: "towels".into(),
+        lang: laid.lang.clone(),
+        date: "2026-11-20T00:00:00Z".into(),
+        producer: "Fairfolio".into(),
     };
     let start = std::time::Instant::now();
     let bytes = to_pdf(&laid, &fonts, &pictures, &info);
     eprintln!("pdf {:?}, {} KB", start.elapsed(), bytes.len() / 1024);
     std::fs::write(&args[3], &bytes).expect("write");
     for profile in [page_validation::ValidationProfile::PdfUa1, page_validation::ValidationProfile::PdfA2a] {
-        let options = page_validation::ValidationOptions::default().profile(profile).limits(page_validation::SafetyLimits::unlimited());
+        let options = page_validation::ValidationOptions::default()
+            .profile(profile)
+            .limits(page_validation::SafetyLimits::unlimited());
         match page_validation::validate_pdf_bytes(&bytes, &options) {
             Ok(report) => {
                 eprintln!("{:?} failed {} of {}", report.profile, report.rules.failed, report.rules.total);

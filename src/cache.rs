@@ -1,8 +1,12 @@
 //! Encoded pictures between builds, by the hash of everything they were made from. Losing the cache
 //! costs time and nothing else, so its errors are silent by design.
 
+#![expect(clippy::disallowed_methods, reason = "the cache is a folder of its own")]
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 /// A store of bytes by key.
 pub trait Cache: Sync {
@@ -21,6 +25,24 @@ impl Cache for NoCache {
     }
 
     fn put(&self, _: &str, _: &[u8]) {}
+}
+
+/// Keeps for one build only: a picture that stands in forty dossiers is still made once.
+#[derive(Default)]
+pub struct BuildCache {
+    kept: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Cache for BuildCache {
+    fn get(&self, key: &str) -> Option<Vec<u8>> {
+        self.kept.lock().ok()?.get(key).cloned()
+    }
+
+    fn put(&self, key: &str, bytes: &[u8]) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.insert(key.to_owned(), bytes.to_vec());
+        }
+    }
 }
 
 /// A folder of the user's, outside every project.

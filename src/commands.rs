@@ -43,13 +43,19 @@ pub fn run(cli: Cli) -> u8 {
     }
 }
 
+/// A variable of the environment; an empty one is none.
+#[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// Where "today" comes from: `--today`, then the project's, then `SOURCE_DATE_EPOCH`, then the clock.
 fn today(global: &Global) -> io::Result<Today> {
-    let epoch = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(epoch_date(&text).ok_or_else(|| {
+    let epoch = match variable("SOURCE_DATE_EPOCH") {
+        Some(text) => Some(epoch_date(&text).ok_or_else(|| {
             io::Error::other(format!("SOURCE_DATE_EPOCH is `{text}`, which is no number of seconds"))
         })?),
-        Err(_) => None,
+        None => None,
     };
     let clock = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     Ok(Today { forced: global.today, fallback: epoch.unwrap_or_else(clock) })

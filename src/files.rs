@@ -1,6 +1,8 @@
 //! The read side of the outside world: a project is a set of files with relative paths, on disk or
 //! in memory. Nothing else in the library opens a file to read it, so every error names path and verb.
 
+#![expect(clippy::disallowed_methods, reason = "this is the reading side of the disk")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

@@ -40,9 +40,11 @@ impl Locale {
     pub fn new(lang: &Lang, digits: Digits) -> Self {
         let numbers = if digits == Digits::Latin { "-u-nu-latn" } else { "" };
         let parse = |tag: String| tag.parse::<IcuLocale>().unwrap_or(IcuLocale::UNKNOWN);
-        let locale = parse(format!("{}{numbers}", lang.as_str()));
+        // Plain English is the world's, not the United States': 12 January 2027, not January 12.
+        let tag = if lang.as_str() == "en" { "en-001" } else { lang.as_str() };
+        let locale = parse(format!("{tag}{numbers}"));
         // 24-hour clocks everywhere: an agenda must not depend on who reads it.
-        let hours = parse(format!("{}-u-hc-h23{}", lang.as_str(), numbers.trim_start_matches("-u")));
+        let hours = parse(format!("{tag}-u-hc-h23{}", numbers.trim_start_matches("-u")));
         const DATA: &str = "CLDR data is compiled in, and every locale falls back to the root";
         Self {
             lang: lang.clone(),
@@ -97,9 +99,20 @@ impl Locale {
         icu_date(date).map_or_else(|| date.to_string(), |d| self.day.format(&d).to_string())
     }
 
-    /// From one day to another, short where they share a month.
+    /// From one day to another, short where they share a month and the language begins with the day.
     pub fn days(&self, from: Date, to: Date) -> String {
-        if from == to { self.date(from) } else { format!("{} – {}", self.date(from), self.date(to)) }
+        let (first, last) = (self.date(from), self.date(to));
+        if from == to {
+            return first;
+        }
+        let lead = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+        let same_month = (from.year(), from.month()) == (to.year(), to.month());
+        let day_first = lead(&first).starts_with(|c: char| c.is_numeric());
+        if same_month && day_first {
+            format!("{}–{last}", lead(&first))
+        } else {
+            format!("{first} – {last}")
+        }
     }
 
     /// Hours and minutes.
@@ -192,7 +205,8 @@ mod tests {
         assert_eq!(en.number(40000.0, 0), "40,000");
         assert_eq!(en.number(0.1080, 3), "0.108");
         assert_eq!(en.year(1989), "1989");
-        assert_eq!(en.date(date), "January 12, 2027");
+        assert_eq!(en.date(date), "12 January 2027");
+        assert_eq!(en.days(date, jiff::civil::date(2027, 1, 15)), "12–15 January 2027");
         assert_eq!(en.time(jiff::civil::time(14, 5, 0, 0)), "14:05");
         assert_eq!(en.country("DE"), "Germany");
         assert_eq!(en.language("ar"), "Arabic");

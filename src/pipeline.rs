@@ -192,9 +192,10 @@ fn lay_out(
     };
     let stored = StoredPictures::new(files, &crate::cache::NoCache, &project.images);
     let one = |document: PrintDocument| {
-        let markup = engine.render(&document).map_err(|error| template_fault(document.template, &error))?;
+        let markup =
+            engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
         let layout = print::layout(&markup, &style, fonts, &stored);
-        Ok::<_, Diagnostic>(LaidOut { document, layout })
+        Ok::<_, Box<Diagnostic>>(LaidOut { document, layout })
     };
     let results: Vec<_> = documents.into_par_iter().map(one).collect();
     let mut laid = Vec::new();
@@ -204,7 +205,7 @@ fn lay_out(
                 findings.extend(check::layout(project, &document));
                 laid.push(document);
             }
-            Err(finding) => findings.add(finding),
+            Err(finding) => findings.add(*finding),
         }
     }
     laid

@@ -1,6 +1,8 @@
 //! The sink. Outputs are written and hashed beside the last good ones and take their place at once,
 //! or not at all: a failed, killed or disk-full build leaves `dist` as it was.
 
+#![expect(clippy::disallowed_methods, reason = "this is the writing side of the disk")]
+
 pub mod manifest;
 mod swap;
 

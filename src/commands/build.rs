@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Progress};
 use super::{Outcome, project, today};
-use crate::cache::{Cache, DiskCache, NoCache};
+use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, Part};
 use crate::diag::Severity;
 use crate::diag::render::Format;
@@ -14,7 +14,7 @@ use crate::publish::Sink;
 use crate::publish::manifest::Manifest;
 
 /// What was asked for.
-pub struct Wanted {
+pub(super) struct Wanted {
     /// Where the outputs go.
     pub output: Option<PathBuf>,
     /// Parts; empty means all.
@@ -36,7 +36,7 @@ impl Wanted {
 }
 
 /// Runs the command.
-pub fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Outcome> {
+pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Outcome> {
     let files = project(dir)?;
     let target = wanted.output.clone().unwrap_or_else(|| dir.join("dist"));
     let options = Options { today: today(global)?, parts: wanted.parts(), draft: wanted.draft };
@@ -59,11 +59,10 @@ pub fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Outcome> {
         return Ok(Outcome::Faulty);
     }
     progress.step("writing pages, documents and pictures");
-    let cache: Box<dyn Cache> =
-        match DiskCache::of_user(|name| std::env::var(name).ok().filter(|v| !v.is_empty())) {
-            Some(cache) if !wanted.no_cache => Box::new(cache),
-            _ => Box::new(NoCache),
-        };
+    let cache: Box<dyn Cache> = match DiskCache::of_user(super::variable) {
+        Some(cache) if !wanted.no_cache => Box::new(cache),
+        _ => Box::new(BuildCache::default()),
+    };
     let mut sink = Sink::open(&target)?;
     let built = match export(&files, cache.as_ref(), &prepared, options, &mut sink) {
         Ok(built) => built,

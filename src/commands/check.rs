@@ -10,7 +10,7 @@ use crate::diag::render::Format;
 use crate::pipeline::{Options, Parts, prepare};
 
 /// Runs the command.
-pub fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
+pub(super) fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
     let files = project(dir)?;
     let mut progress = Progress::new(global);
     progress.step("checking data, pages and layout");

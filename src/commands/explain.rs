@@ -8,7 +8,7 @@ use crate::check::rules;
 use crate::diag::codes;
 
 /// Runs the command.
-pub fn run(code: &str) -> io::Result<Outcome> {
+pub(super) fn run(code: &str) -> io::Result<Outcome> {
     let Some(rule) = rules::find(code) else {
         let known = codes::ALL.iter().map(|code| code.id);
         let near = crate::diag::nearest(&code.to_ascii_uppercase(), known);

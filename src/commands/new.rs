@@ -1,5 +1,7 @@
 //! `fairfolio new`: a commented skeleton that builds, or a copy of the sample consortium.
 
+#![expect(clippy::disallowed_methods, reason = "it makes a project, which no sink does")]
+
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -16,7 +18,7 @@ static SAMPLE: Dir<'_> = include_dir!("$OUT_DIR/sample-consortium");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/starter");
 
 /// Runs the command.
-pub fn run(dir: &Path, example: bool, lang: &str, global: &Global) -> io::Result<Outcome> {
+pub(super) fn run(dir: &Path, example: bool, lang: &str, global: &Global) -> io::Result<Outcome> {
     if !is_language_tag(lang) {
         return Err(io::Error::other(format!(
             "`{lang}` is no language tag; write one such as `en` or `pt-BR`"

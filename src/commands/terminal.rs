@@ -12,18 +12,18 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::project::Project;
 
 /// Prints a line of results.
-pub fn say(line: &str) {
+pub(super) fn say(line: &str) {
     // A reader that went away (`| head`) is no reason to fail.
     let _ = writeln!(io::stdout(), "{line}");
 }
 
 /// Prints an error of usage or environment.
-pub fn complain(message: &str) {
+pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "error: {message}");
 }
 
 /// Prints findings: JSON lines to the output stream, all else to the error stream.
-pub fn report(findings: &[Diagnostic], project: &Project, global: &Global) {
+pub(super) fn report(findings: &[Diagnostic], project: &Project, global: &Global) {
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text = render(findings, &project.sources, global.format, colour);
     let _ = match global.format {
@@ -33,13 +33,13 @@ pub fn report(findings: &[Diagnostic], project: &Project, global: &Global) {
 }
 
 /// Whether findings make the command fail.
-pub fn fails(findings: &[Diagnostic], global: &Global) -> bool {
+pub(super) fn fails(findings: &[Diagnostic], global: &Global) -> bool {
     let limit = if global.strict { Severity::Warning } else { Severity::PrintBlocking };
     findings.iter().any(|finding| finding.severity >= limit)
 }
 
 /// Findings by firm, and where to look first.
-pub fn summary(findings: &[Diagnostic], project: &Project) {
+pub(super) fn summary(findings: &[Diagnostic], project: &Project) {
     if findings.is_empty() {
         return;
     }
@@ -66,7 +66,7 @@ pub fn summary(findings: &[Diagnostic], project: &Project) {
 }
 
 /// A spinner with the current step, where a person looks at a terminal.
-pub struct Progress {
+pub(super) struct Progress {
     bar: Option<ProgressBar>,
     timings: bool,
     steps: Vec<(String, Duration)>,
@@ -75,7 +75,7 @@ pub struct Progress {
 
 impl Progress {
     /// Begins.
-    pub fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &Global) -> Self {
         let shown = io::stderr().is_terminal() && !global.quiet && global.format == Format::Human;
         let bar = shown.then(|| {
             let style = ProgressStyle::with_template("{spinner} {msg}").expect("the template is a literal");
@@ -87,7 +87,7 @@ impl Progress {
     }
 
     /// Names the step that begins now.
-    pub fn step(&mut self, name: &str) {
+    pub(super) fn step(&mut self, name: &str) {
         let now = Instant::now();
         if let Some(last) = self.steps.last_mut() {
             last.1 = now - self.since;
@@ -100,7 +100,7 @@ impl Progress {
     }
 
     /// Ends; prints the times when they were asked for.
-    pub fn done(mut self) {
+    pub(super) fn done(mut self) {
         if let Some(last) = self.steps.last_mut() {
             last.1 = self.since.elapsed();
         }

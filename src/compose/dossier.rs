@@ -18,7 +18,7 @@ use crate::model::member::Member;
 use crate::model::price::PriceList;
 
 /// A dossier's context with whom it is for.
-pub struct Dossier {
+pub(super) struct Dossier {
     /// The receiver's name.
     pub title: String,
     /// What the template sees.
@@ -78,7 +78,12 @@ struct Brief {
 }
 
 /// The dossier of a buyer.
-pub fn of_buyer(scope: &Scope<'_>, occasion: Occasion<'_>, buyer: &Buyer, meetings: &[&Meeting]) -> Dossier {
+pub(super) fn of_buyer(
+    scope: &Scope<'_>,
+    occasion: Occasion<'_>,
+    buyer: &Buyer,
+    meetings: &[&Meeting],
+) -> Dossier {
     let own = brief(scope, buyer);
     let views: BTreeMap<&str, MemberView> = meetings
         .iter()
@@ -103,7 +108,7 @@ pub fn of_buyer(scope: &Scope<'_>, occasion: Occasion<'_>, buyer: &Buyer, meetin
 }
 
 /// The dossier of a member.
-pub fn of_member(
+pub(super) fn of_member(
     scope: &Scope<'_>,
     occasion: Occasion<'_>,
     member: &Member,

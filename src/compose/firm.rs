@@ -8,7 +8,7 @@ use crate::model::parts::Certificate;
 use crate::model::product::{Product, Status};
 
 /// The link to a member's page.
-pub fn link(scope: &Scope<'_>, member: &Member) -> LinkView {
+pub(super) fn link(scope: &Scope<'_>, member: &Member) -> LinkView {
     LinkView {
         id: member.id.to_string(),
         name: scope.text(&member.name),
@@ -17,7 +17,7 @@ pub fn link(scope: &Scope<'_>, member: &Member) -> LinkView {
 }
 
 /// The view of a member.
-pub fn view(scope: &Scope<'_>, member: &Member) -> MemberView {
+pub(super) fn view(scope: &Scope<'_>, member: &Member) -> MemberView {
     let name = scope.text(&member.name);
     let products = own_products(scope, member);
     let ids = |list: &[&Product]| list.iter().map(|product| product.id.to_string()).collect();
@@ -134,7 +134,7 @@ fn facts(scope: &Scope<'_>, m: &Member) -> Vec<Row> {
 }
 
 /// A port as printed: the theme's name of the UN/LOCODE with the code, or the code.
-pub fn port(scope: &Scope<'_>, code: &str) -> String {
+pub(super) fn port(scope: &Scope<'_>, code: &str) -> String {
     let key = format!("port_{code}");
     match scope.strings.get(&key) {
         _ if code.is_empty() => String::new(),
@@ -144,7 +144,11 @@ pub fn port(scope: &Scope<'_>, code: &str) -> String {
 }
 
 /// Papers that are valid on the outputs' day, in the order typed.
-pub fn certificates(scope: &Scope<'_>, member: &Member, list: &[&Certificate]) -> Vec<CertificateView> {
+pub(super) fn certificates(
+    scope: &Scope<'_>,
+    member: &Member,
+    list: &[&Certificate],
+) -> Vec<CertificateView> {
     let valid = |c: &&&Certificate| c.expires.get().is_none_or(|until| *until >= scope.project.today);
     list.iter().filter(valid).filter_map(|c| certificate(scope, member, c)).collect()
 }
@@ -167,13 +171,13 @@ fn certificate(scope: &Scope<'_>, member: &Member, c: &Certificate) -> Option<Ce
 }
 
 /// A link if it may be published, else nothing.
-pub fn safe(url: &str) -> String {
+pub(super) fn safe(url: &str) -> String {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if web && crate::markdown::is_safe_link(url) { url.to_owned() } else { String::new() }
 }
 
 /// Offered products of a member: ranked ones first, the others by name.
-pub fn own_products<'a>(scope: &Scope<'a>, member: &Member) -> Vec<&'a Product> {
+pub(super) fn own_products<'a>(scope: &Scope<'a>, member: &Member) -> Vec<&'a Product> {
     let own = scope.project.offered_products().filter(|p| p.id.owner() == member.id.as_str());
     let mut list: Vec<&Product> = own.collect();
     list.sort_by(|a, b| {
@@ -185,7 +189,7 @@ pub fn own_products<'a>(scope: &Scope<'a>, member: &Member) -> Vec<&'a Product> 
 }
 
 /// The products of a firm that are printed: each firm has the same number.
-pub fn printed<'a>(scope: &Scope<'_>, products: &[&'a Product]) -> Vec<&'a Product> {
+pub(super) fn printed<'a>(scope: &Scope<'_>, products: &[&'a Product]) -> Vec<&'a Product> {
     let share = share(scope.project);
     let ranked = products
         .iter()
@@ -194,7 +198,7 @@ pub fn printed<'a>(scope: &Scope<'_>, products: &[&'a Product]) -> Vec<&'a Produ
 }
 
 /// How many products each firm has in print: the policy's number, else the smallest firm's.
-pub fn share(project: &crate::model::project::Project) -> usize {
+pub(super) fn share(project: &crate::model::project::Project) -> usize {
     let policy = project.consortium.as_ref().and_then(|c| c.policy.products_in_print.get());
     let ranked = |member: &Member| {
         project
@@ -212,7 +216,7 @@ fn enquiry(scope: &Scope<'_>, member: &Member, name: &str) -> String {
 }
 
 /// A `mailto:` link with a subject; nothing without an address.
-pub fn mail(address: &str, subject: &str) -> String {
+pub(super) fn mail(address: &str, subject: &str) -> String {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || b"@.-_+".contains(b);
     if address.is_empty() || !address.bytes().all(|b| plain(&b)) {
         return String::new();

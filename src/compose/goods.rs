@@ -7,7 +7,7 @@ use crate::model::category::{Category, Spec, SpecEntry, SpecType, SpecValue};
 use crate::model::product::{Packaging, Product, Status};
 
 /// The view of a product.
-pub fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
+pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
     let category = scope.project.categories.find(product.category.str());
     let member = scope.project.member(product.id.owner());
     let name = scope.text(&product.name);
@@ -143,7 +143,8 @@ fn strip(scope: &Scope<'_>, product: &Product, category: Option<&Category>, spec
     cells
 }
 
-fn without_tolerance(value: &str) -> String {
+/// A measure without the tolerance behind it, for narrow places.
+pub(super) fn without_tolerance(value: &str) -> String {
     value.split(" ±").next().unwrap_or(value).to_owned()
 }
 
@@ -197,7 +198,7 @@ fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row
 }
 
 /// `100 % cotton`, or part by part when there are several.
-pub fn composition(scope: &Scope<'_>, p: &Product) -> String {
+pub(super) fn composition(scope: &Scope<'_>, p: &Product) -> String {
     let mut parts: Vec<(String, Vec<String>)> = Vec::new();
     for fibre in &p.composition {
         let Some(percent) = fibre.percent.get() else { continue };

@@ -1,21 +1,21 @@
 //! The view of a product group with its comparison table, and the register of certificates.
 
-use super::firm;
 use super::order;
 use super::scope::Scope;
 use super::views::{CategoryView, CompareRow, CompareView, LinkView, Origins, ProductView, SchemeView};
+use super::{firm, goods};
 use crate::model::category::Category;
 use crate::model::certificate::SchemeType;
 
 /// The link to a group's page.
-pub fn link(scope: &Scope<'_>, id: &str) -> Option<LinkView> {
+pub(super) fn link(scope: &Scope<'_>, id: &str) -> Option<LinkView> {
     let category = scope.project.categories.find(id)?;
     let href = scope.routes.group(&category.id).as_str().to_owned();
     Some(LinkView { id: id.to_owned(), name: scope.text(&category.name), href })
 }
 
 /// The view of a group; `products` are all of the publication in their order, `printed` the printed ids.
-pub fn view(
+pub(super) fn view(
     scope: &Scope<'_>,
     category: &Category,
     products: &[&ProductView],
@@ -62,7 +62,9 @@ fn compare(
     heads.extend(fields.iter().map(|spec| scope.text(&spec.label)));
     let row = |p: &&ProductView| {
         let cell = |key: &str| p.strip.iter().find(|row| row.key == key).map(|row| row.value.clone());
-        let spec = |key: &str| p.spec.iter().find(|row| row.key == key).map(|row| row.value.clone());
+        let spec = |key: &str| {
+            p.spec.iter().find(|row| row.key == key).map(|row| goods::without_tolerance(&row.value))
+        };
         let mut values: Vec<String> = ["moq", "lead_time"].into_iter().filter_map(cell).collect();
         values.extend(fields.iter().filter_map(|field| spec(field.key.str())));
         let product = LinkView { id: p.id.clone(), name: p.name.clone(), href: p.href.clone() };
@@ -72,7 +74,7 @@ fn compare(
 }
 
 /// All valid papers by scheme; a scheme without any is left out.
-pub fn register(scope: &Scope<'_>) -> Vec<SchemeView> {
+pub(super) fn register(scope: &Scope<'_>) -> Vec<SchemeView> {
     let members = order::members(scope.project, scope.locale);
     let view = |scheme: &crate::model::certificate::Scheme| {
         let of_member = |member: &&crate::model::member::Member| {

@@ -11,7 +11,7 @@ use crate::model::event::{Event, EventKind, ProgrammeEntry};
 use crate::model::field::Field;
 
 /// The view of the consortium.
-pub fn view(scope: &Scope<'_>, c: &Consortium) -> ConsortiumView {
+pub(super) fn view(scope: &Scope<'_>, c: &Consortium) -> ConsortiumView {
     let country = scope.locale.country(c.country.str());
     let place = [scope.text(&c.town), scope.text(&c.region), country];
     let (logo, logo_src) = logo(&c.brand.logo, "assets/logos/consortium.svg").unwrap_or_default();
@@ -109,7 +109,7 @@ fn legal(scope: &Scope<'_>, l: &Legal) -> BTreeMap<&'static str, String> {
 }
 
 /// The view of an event.
-pub fn event(scope: &Scope<'_>, e: &Event) -> EventView {
+pub(super) fn event(scope: &Scope<'_>, e: &Event) -> EventView {
     let iso = |field: &Field<jiff::civil::Date>| field.get().map_or_else(String::new, ToString::to_string);
     let days = match (e.start.get(), e.end.get()) {
         (Some(start), Some(end)) => scope.locale.days(*start, *end),

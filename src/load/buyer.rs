@@ -14,7 +14,7 @@ struct Consent {
 }
 
 /// Reads a buyer.
-pub fn read(top: Top<'_>) -> Buyer {
+pub(super) fn read(top: Top<'_>) -> Buyer {
     let id = BuyerId::new(top.id);
     let t = top.table;
     let owner = Owner::Buyer(id.clone());

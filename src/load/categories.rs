@@ -7,7 +7,7 @@ use crate::model::certificate::Scheme;
 use crate::model::ids::{CategoryId, SchemeId};
 
 /// Reads units and product groups.
-pub fn read(top: Table<'_>) -> Categories {
+pub(super) fn read(top: Table<'_>) -> Categories {
     let units = top.tables("units", "unit", &["id"]).into_iter().map(unit).collect();
     let list = top.tables("category", "product group", &["id"]).into_iter().map(category).collect();
     top.finish();
@@ -54,7 +54,7 @@ fn spec(t: Table<'_>) -> Spec {
 }
 
 /// Reads the schemes of certificates.
-pub fn read_schemes(top: Table<'_>) -> Vec<Scheme> {
+pub(super) fn read_schemes(top: Table<'_>) -> Vec<Scheme> {
     let schemes = top.tables("scheme", "scheme", &["id"]).into_iter().map(scheme).collect();
     top.finish();
     schemes

@@ -14,7 +14,7 @@ use crate::model::field::{At, Field};
 use crate::model::text::Lang;
 
 /// Reads the consortium.
-pub fn read(top: Table<'_>) -> Consortium {
+pub(super) fn read(top: Table<'_>) -> Consortium {
     schema_version(&top);
     let languages = languages(&top);
     let brand = brand(&top);

@@ -5,7 +5,7 @@ use super::table::Table;
 use crate::model::event::{Event, Page, ProgrammeEntry};
 
 /// Reads an event.
-pub fn read(top: Top<'_>) -> Event {
+pub(super) fn read(top: Top<'_>) -> Event {
     let id = super::event_id(&top);
     let t = top.table;
     let entry = |t: Table<'_>| {
@@ -37,7 +37,7 @@ pub fn read(top: Top<'_>) -> Event {
 }
 
 /// Reads a page.
-pub fn read_page(top: Top<'_>) -> Page {
+pub(super) fn read_page(top: Top<'_>) -> Page {
     let t = top.table;
     let page = Page {
         id: top.id.to_owned(),

@@ -82,23 +82,23 @@ fn report_missing(path: &str, span: Span, project: &Project, sink: &Sink) {
     sink.borrow_mut().add(Diagnostic::at(&codes::PHOTO_MISSING, span, message).hint(hint));
 }
 
-fn look(path: &str, bytes: &[u8]) -> Result<Image, Diagnostic> {
+fn look(path: &str, bytes: &[u8]) -> Result<Image, Box<Diagnostic>> {
     let hash = hex(&Sha256::digest(bytes), 16);
     if is_svg(bytes) {
         return svg(path, bytes, hash);
     }
-    let Some(format) = raster_format(bytes) else { return Err(wrong_type(path, bytes)) };
+    let Some(format) = raster_format(bytes) else { return Err(Box::new(wrong_type(path, bytes))) };
     // OK because nothing outlives the closure: a decoder that panics leaves no state behind.
     let header = catch_unwind(AssertUnwindSafe(|| header(bytes, format)));
     let Ok(Ok((width, height))) = header else {
         let message = format!("`{path}` cannot be read: it is damaged or cut off");
         let hint = "open it in a picture program and export it as JPEG again";
-        return Err(Diagnostic::file(&codes::PHOTO_UNREADABLE, path, message).hint(hint));
+        return Err(Box::new(Diagnostic::file(&codes::PHOTO_UNREADABLE, path, message).hint(hint)));
     };
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         let message = format!("`{path}` has {width} × {height} pixels; at most 100 million are read");
         let hint = "export it with 6000 pixels on the long side: more is never printed";
-        return Err(Diagnostic::file(&codes::PHOTO_HUGE, path, message).hint(hint));
+        return Err(Box::new(Diagnostic::file(&codes::PHOTO_HUGE, path, message).hint(hint)));
     }
     Ok(Image::Raster { width, height, hash })
 }
@@ -108,9 +108,9 @@ fn is_svg(bytes: &[u8]) -> bool {
     head.contains("<svg")
 }
 
-fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Diagnostic> {
+fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Box<Diagnostic>> {
     let fail = |message: String, hint: &str| {
-        Err(Diagnostic::new(&codes::LOGO, Place::File(path.to_owned()), message).hint(hint))
+        Err(Box::new(Diagnostic::new(&codes::LOGO, Place::File(path.to_owned()), message).hint(hint)))
     };
     if bytes.len() > MAX_SVG {
         return fail(

@@ -13,7 +13,7 @@ use crate::model::meeting::{
 };
 
 /// Reads the frame of an event's meetings.
-pub fn read(top: Top<'_>) -> Meetings {
+pub(super) fn read(top: Top<'_>) -> Meetings {
     let event = super::event_id(&top);
     let t = top.table;
     let change_over_min = t.get::<u32>("change_over_min");
@@ -184,7 +184,7 @@ fn travel(t: Table<'_>) -> (Field<String>, Field<String>, Field<u32>) {
 }
 
 /// Reads a plan.
-pub fn read_plan(top: Top<'_>) -> Plan {
+pub(super) fn read_plan(top: Top<'_>) -> Plan {
     let event = super::event_id(&top);
     let t = top.table;
     let plan = Plan {
@@ -216,7 +216,7 @@ fn meeting(t: Table<'_>) -> Meeting {
 }
 
 /// Reads the records of held meetings.
-pub fn read_records(top: Top<'_>) -> Records {
+pub(super) fn read_records(top: Top<'_>) -> Records {
     let event = super::event_id(&top);
     let t = top.table;
     let list = t.tables("record", "record", &[]).into_iter().map(record).collect();

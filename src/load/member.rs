@@ -8,7 +8,7 @@ use crate::model::member::{Machine, Member, MemberConsent, MemberSample, Referen
 use crate::model::private::{Level, Owner, Private};
 
 /// Reads a member.
-pub fn read(top: Top<'_>) -> Member {
+pub(super) fn read(top: Top<'_>) -> Member {
     let id = MemberId::new(top.id);
     let owner = Owner::Member(id.clone());
     let raised = parts::visibility(&top, &["capacity", "payment_terms", "registrations", "fee"]);

@@ -9,12 +9,12 @@ use crate::model::parts::{Amount, Certificate, Contact, LeadTime, Person, Person
 use crate::model::private::{Level, LevelWord, Owner, Private};
 
 /// `photos = [{ file, alt, … }]`
-pub fn photos(t: &Table<'_>, folder: &str) -> Vec<Photo> {
+pub(super) fn photos(t: &Table<'_>, folder: &str) -> Vec<Photo> {
     t.tables("photos", "photo", &["file"]).into_iter().map(|t| photo(t, folder)).collect()
 }
 
 /// One photo.
-pub fn photo(t: Table<'_>, folder: &str) -> Photo {
+pub(super) fn photo(t: Table<'_>, folder: &str) -> Photo {
     let file = t.required::<String>("file");
     let photo = Photo {
         path: path(&t, "file", &file, folder),
@@ -30,12 +30,12 @@ pub fn photo(t: Table<'_>, folder: &str) -> Photo {
 }
 
 /// A photo written as a table or as a plain file name.
-pub fn single_photo(t: &Table<'_>, key: &'static str, folder: &str) -> Option<Photo> {
+pub(super) fn single_photo(t: &Table<'_>, key: &'static str, folder: &str) -> Option<Photo> {
     t.table(key).map(|t| photo(t, folder))
 }
 
 /// The path of a file that a record names, if it stays inside the project.
-pub fn path(t: &Table<'_>, key: &str, file: &Field<String>, folder: &str) -> Option<String> {
+pub(super) fn path(t: &Table<'_>, key: &str, file: &Field<String>, folder: &str) -> Option<String> {
     let at = file.at()?;
     let resolved = resolve(folder, &at.value);
     if resolved.is_none() {
@@ -47,7 +47,7 @@ pub fn path(t: &Table<'_>, key: &str, file: &Field<String>, folder: &str) -> Opt
 }
 
 /// `{ value, unit, per }`
-pub fn amount(t: &Table<'_>, key: &'static str) -> Option<Amount> {
+pub(super) fn amount(t: &Table<'_>, key: &'static str) -> Option<Amount> {
     t.table(key).map(|t| {
         let amount =
             Amount { value: t.required("value"), unit: t.required("unit"), per: t.get("per"), span: t.span };
@@ -57,7 +57,7 @@ pub fn amount(t: &Table<'_>, key: &'static str) -> Option<Amount> {
 }
 
 /// `lead_time = [{ up_to, days }, { days }]`
-pub fn lead_time(t: &Table<'_>) -> Vec<LeadTime> {
+pub(super) fn lead_time(t: &Table<'_>) -> Vec<LeadTime> {
     let read = |t: Table<'_>| {
         let step = LeadTime { up_to: t.get("up_to"), days: t.required("days"), span: t.span };
         t.finish();
@@ -67,7 +67,7 @@ pub fn lead_time(t: &Table<'_>) -> Vec<LeadTime> {
 }
 
 /// `certificates = [{ id, scheme, … }]`
-pub fn certificates(t: &Table<'_>) -> Vec<Certificate> {
+pub(super) fn certificates(t: &Table<'_>) -> Vec<Certificate> {
     let read = |t: Table<'_>| {
         let certificate = Certificate {
             id: t.required("id"),
@@ -91,7 +91,7 @@ pub fn certificates(t: &Table<'_>) -> Vec<Certificate> {
 }
 
 /// `persons = [{ id, role, … }]`
-pub fn persons(t: &Table<'_>, owner: &Owner) -> Vec<Person> {
+pub(super) fn persons(t: &Table<'_>, owner: &Owner) -> Vec<Person> {
     t.tables("persons", "person", &["id"]).into_iter().map(|t| person(t, owner.clone())).collect()
 }
 
@@ -133,7 +133,7 @@ fn person(t: Table<'_>, owner: Owner) -> Person {
 }
 
 /// `visibility = { capacity = "office" }`: the fields a record closes further than the default.
-pub fn visibility(top: &Top<'_>, closable: &[&'static str]) -> Vec<(&'static str, Level)> {
+pub(super) fn visibility(top: &Top<'_>, closable: &[&'static str]) -> Vec<(&'static str, Level)> {
     let Some(t) = top.table.table("visibility") else { return Vec::new() };
     let mut raised = Vec::new();
     for (key, value) in t.entries() {
@@ -156,6 +156,6 @@ pub fn visibility(top: &Top<'_>, closable: &[&'static str]) -> Vec<(&'static str
 }
 
 /// The level a record asked for, or the default.
-pub fn level_of(raised: &[(&'static str, Level)], field: &str, default: Level) -> Level {
+pub(super) fn level_of(raised: &[(&'static str, Level)], field: &str, default: Level) -> Level {
     raised.iter().find(|(name, _)| *name == field).map_or(default, |(_, level)| default.max(*level))
 }

@@ -7,7 +7,7 @@ use crate::model::price::{PriceLine, PriceList, Tier};
 use crate::model::private::{Level, Owner, Private};
 
 /// Reads a price list.
-pub fn read(top: Top<'_>) -> PriceList {
+pub(super) fn read(top: Top<'_>) -> PriceList {
     let t = top.table;
     let member = t.required::<String>("member");
     let audience = t.get::<String>("audience");

@@ -14,7 +14,7 @@ use crate::model::product::{Fibre, Maker, Packaging, Product, Sample, Variant};
 use crate::model::text::Text;
 
 /// Reads a product.
-pub fn read(top: Top<'_>) -> Product {
+pub(super) fn read(top: Top<'_>) -> Product {
     let id = ProductId::new(top.id);
     let common = id.owner() == "common";
     let owner = if common { Owner::Consortium } else { Owner::Member(MemberId::new(id.owner())) };

@@ -13,20 +13,15 @@ pub struct At<T> {
 }
 
 /// A field of a record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Field<T> {
     /// Typed and understood.
     Value(At<T>),
     /// Not typed.
+    #[default]
     Absent,
     /// Typed, but wrong; a finding was made already.
     Broken,
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 impl<T> Field<T> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::files::named;
 
 /// The folder beside `target` with `ending` added to its name.
-pub fn beside(target: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(target: &Path, ending: &str) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(ending);
@@ -19,7 +19,7 @@ pub fn beside(target: &Path, ending: &str) -> PathBuf {
 ///
 /// # Errors
 /// When a folder cannot be moved or removed.
-pub fn recover(target: &Path) -> io::Result<()> {
+pub(super) fn recover(target: &Path) -> io::Result<()> {
     let (new, old) = (beside(target, "new"), beside(target, "old"));
     if old.exists() && !target.exists() {
         fs::rename(&old, target).map_err(|error| named(error, "bring back", &old))?;
@@ -37,7 +37,7 @@ pub fn recover(target: &Path) -> io::Result<()> {
 /// # Errors
 /// When the disk reports a fault.
 #[cfg(target_os = "linux")]
-pub fn settle(file: &fs::File) -> io::Result<()> {
+pub(super) fn settle(file: &fs::File) -> io::Result<()> {
     Ok(rustix::fs::syncfs(file)?)
 }
 
@@ -52,7 +52,7 @@ pub fn settle(_: &fs::File) -> io::Result<()> {
 /// # Errors
 /// When the place is held, for instance by a program that has one of its files open; the new
 /// output then stays at `stage`.
-pub fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
+pub(super) fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
     if !target.exists() {
         return fs::rename(stage, target).map_err(|error| held(error, stage, target));
     }

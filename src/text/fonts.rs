@@ -107,7 +107,8 @@ impl FontBook {
 fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
     let font = skrifa::FontRef::new(data).map_err(|e| format!("is not a font: {e}"))?;
     let metrics = font.metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
-    let glyphs = font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+    let glyphs =
+        font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
     let count = u32::from(font.maxp().map_err(|e| format!("has no glyph count: {e}"))?.num_glyphs());
     let name = |id: StringId| font.localized_strings(id).english_or_first().map(|s| s.to_string());
     let attributes = font.attributes();
@@ -125,8 +126,11 @@ fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
         descent: metrics.descent,
         cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7),
         italic_angle: metrics.italic_angle,
-        bbox: bounds.map_or([0.0, metrics.descent, 1000.0, metrics.ascent], |b| [b.x_min, b.y_min, b.x_max, b.y_max]),
-        advances: (0..count).map(|id| glyphs.advance_width(skrifa::GlyphId::new(id)).unwrap_or(0.0)).collect(),
+        bbox: bounds
+            .map_or([0.0, metrics.descent, 1000.0, metrics.ascent], |b| [b.x_min, b.y_min, b.x_max, b.y_max]),
+        advances: (0..count)
+            .map(|id| glyphs.advance_width(skrifa::GlyphId::new(id)).unwrap_or(0.0))
+            .collect(),
         data: Arc::clone(data),
     })
 }

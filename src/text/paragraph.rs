@@ -61,6 +61,8 @@ pub struct Paragraph {
     pub lines: Vec<ShapedLine>,
     /// Characters no font has, with the span they are in.
     pub missing: Vec<(usize, char)>,
+    /// Words that had to be broken inside because they are wider than the line, with their span.
+    pub broken: Vec<(usize, String)>,
     /// Spans whose weight no file has: (span, weight asked for, family found).
     pub synthesised: Vec<(usize, u16, String)>,
 }

@@ -130,8 +130,12 @@ impl<'a> Shaper<'a> {
                 for latin in latin_stretches(part) {
                     let inner = range.start + latin.start..range.start + latin.end;
                     builder.push(family_property(&style.latin), inner.clone());
-                    let kern = [FontFeature::new(parley::setting::Tag::new(b"tnum"), u16::from(style.tabular))];
-                    builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(kern.to_vec()))), inner);
+                    let kern =
+                        [FontFeature::new(parley::setting::Tag::new(b"tnum"), u16::from(style.tabular))];
+                    builder.push(
+                        StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(kern.to_vec()))),
+                        inner,
+                    );
                 }
             }
         }
@@ -139,7 +143,12 @@ impl<'a> Shaper<'a> {
     }
 }
 
-fn push_style(builder: &mut parley::RangedBuilder<'_, usize>, style: &SpanStyle, index: usize, range: &std::ops::Range<usize>) {
+fn push_style(
+    builder: &mut parley::RangedBuilder<'_, usize>,
+    style: &SpanStyle,
+    index: usize,
+    range: &std::ops::Range<usize>,
+) {
     let tnum = [
         FontFeature::new(parley::setting::Tag::new(b"tnum"), 1),
         FontFeature::new(parley::setting::Tag::new(b"lnum"), 1),
@@ -153,8 +162,11 @@ fn push_style(builder: &mut parley::RangedBuilder<'_, usize>, style: &SpanStyle,
     }
     // Kerning of Arabic letters opens and closes gaps that readers of the PDF take for word spaces.
     let kern = [FontFeature::new(parley::setting::Tag::new(b"kern"), 0)];
-    let features: Vec<FontFeature> =
-        tnum.into_iter().filter(|_| style.tabular).chain(kern.into_iter().filter(|_| style.latin != style.families)).collect();
+    let features: Vec<FontFeature> = tnum
+        .into_iter()
+        .filter(|_| style.tabular)
+        .chain(kern.into_iter().filter(|_| style.latin != style.families))
+        .collect();
     if !features.is_empty() {
         builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(features))), range.clone());
     }
@@ -173,7 +185,13 @@ fn family_property(families: &[String]) -> StyleProperty<'_, usize> {
 
 fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) -> Paragraph {
     let text: String = spec.spans.iter().map(|(_, text)| text.as_str()).collect();
-    let mut out = Paragraph { text, lines: Vec::new(), missing: Vec::new(), synthesised: Vec::new() };
+    let mut out = Paragraph {
+        text,
+        lines: Vec::new(),
+        missing: Vec::new(),
+        broken: Vec::new(),
+        synthesised: Vec::new(),
+    };
     for line in layout.lines() {
         let metrics = line.metrics();
         let mut x = metrics.offset + metrics.inline_min_coord;
@@ -185,6 +203,10 @@ fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) ->
         }
         runs.retain(|run: &ShapedRun| !run.clusters.is_empty());
         runs.sort_by_key(|run: &ShapedRun| run.clusters.first().map_or(0, |c| c.text.start));
+        if line.break_reason() == parley::BreakReason::Emergency {
+            let span = runs.last().map_or(0, |run: &ShapedRun| run.span);
+            out.broken.push((span, word_at(&out.text, line.text_range().end)));
+        }
         out.lines.push(ShapedLine {
             runs,
             width: metrics.advance - metrics.hanging_advance,
@@ -198,8 +220,25 @@ fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) ->
     out
 }
 
+/// The word around a byte of a text.
+fn word_at(text: &str, at: usize) -> String {
+    // A no-break space holds a word together; every other space ends it.
+    let space = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let start = text[..at].rfind(space).map_or(0, |found| found + 1);
+    let start = (start..=at).find(|index| text.is_char_boundary(*index)).unwrap_or(at);
+    let end = text[at..].find(space).map_or(text.len(), |found| at + found);
+    text[start..end].to_owned()
+}
+
 /// Splits one parley run at span borders; parley may join spans that differ in colour only.
-fn read_run(run: &parley::Run<'_, usize>, x: f32, width: f32, book: &FontBook, runs: &mut Vec<ShapedRun>, out: &mut Paragraph) {
+fn read_run(
+    run: &parley::Run<'_, usize>,
+    x: f32,
+    width: f32,
+    book: &FontBook,
+    runs: &mut Vec<ShapedRun>,
+    out: &mut Paragraph,
+) {
     let Some(face) = book.face_of_blob(run.font().data.id()) else { return };
     let rtl = run.is_rtl();
     let mut pen = if rtl { x + width } else { x };
@@ -213,7 +252,16 @@ fn read_run(run: &parley::Run<'_, usize>, x: f32, width: f32, book: &FontBook, r
         let continues = cluster.is_ligature_continuation();
         if runs.len() == first || (runs[runs.len() - 1].span != span && !continues) {
             note_synthesis(run, span, face, book, out);
-            runs.push(ShapedRun { face, size: run.font_size(), span, rtl, x: left, width: 0.0, clusters: Vec::new(), glyphs: Vec::new() });
+            runs.push(ShapedRun {
+                face,
+                size: run.font_size(),
+                span,
+                rtl,
+                x: left,
+                width: 0.0,
+                clusters: Vec::new(),
+                glyphs: Vec::new(),
+            });
         }
         let last = runs.len() - 1;
         extend_run(&mut runs[last], &cluster, left, advance, range, continues, out);
@@ -236,16 +284,14 @@ fn extend_run(
         run.glyphs.iter_mut().for_each(|glyph| glyph.x += shift);
     }
     run.width += advance;
-    if continues {
-        if let Some(last) = run.clusters.last_mut() {
-            last.text.end = last.text.end.max(range.end);
-            // The ligature's glyphs stand at the left of all its characters.
-            if run.rtl {
-                let glyphs = last.glyphs.clone();
-                run.glyphs[glyphs].iter_mut().for_each(|glyph| glyph.x -= shift);
-            }
-            return;
+    if continues && let Some(last) = run.clusters.last_mut() {
+        last.text.end = last.text.end.max(range.end);
+        // The ligature's glyphs stand at the left of all its characters.
+        if run.rtl {
+            let glyphs = last.glyphs.clone();
+            run.glyphs[glyphs].iter_mut().for_each(|glyph| glyph.x -= shift);
         }
+        return;
     }
     // Marks of direction have done their work; no page shows or holds them.
     if out.text[range.clone()].chars().all(is_direction_mark) {
@@ -264,7 +310,13 @@ fn extend_run(
     run.clusters.push(Cluster { text: range, glyphs: start..run.glyphs.len() });
 }
 
-fn note_synthesis(run: &parley::Run<'_, usize>, span: usize, face: usize, book: &FontBook, out: &mut Paragraph) {
+fn note_synthesis(
+    run: &parley::Run<'_, usize>,
+    span: usize,
+    face: usize,
+    book: &FontBook,
+    out: &mut Paragraph,
+) {
     if run.synthesis().embolden() {
         let weight = run.font_attrs().weight.value() as u16;
         out.synthesised.push((span, weight, book.faces()[face].family.clone()));

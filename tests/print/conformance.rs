@@ -10,8 +10,13 @@ fn build(markup: &str) -> Vec<u8> {
     let laid = layout(markup, &style(), &fonts, &Plain);
     assert!(laid.findings.is_empty(), "{:#?}", laid.findings);
     let info = PdfInfo {
-        title: laid.title.clone(), author: laid.author.clone(), subject: laid.subject.clone(), keywords: "towels, linen".to_owned(),
-        lang: laid.lang.clone(), date: "2026-11-20T00:00:00Z".to_owned(), producer: "Fairfolio".to_owned(),
+        title: laid.title.clone(),
+        author: laid.author.clone(),
+        subject: laid.subject.clone(),
+        keywords: "towels, linen".to_owned(),
+        lang: laid.lang.clone(),
+        date: "2026-11-20T00:00:00Z".to_owned(),
+        producer: "Fairfolio".to_owned(),
     };
     to_pdf(&laid, &fonts, &Plain, &info)
 }

@@ -5,7 +5,12 @@ use fairfolio::render::print::{BrandTokens, Finding, FindingKind, FrameItem, Lay
 use crate::support::{BRAND, Plain, fonts, style};
 
 fn lay(body: &str) -> Layout {
-    layout(&format!("<document title=\"t\" lang=\"en\"><page-set master=\"page\">{body}</page-set></document>"), &style(), &fonts(), &Plain)
+    layout(
+        &format!("<document title=\"t\" lang=\"en\"><page-set master=\"page\">{body}</page-set></document>"),
+        &style(),
+        &fonts(),
+        &Plain,
+    )
 }
 
 fn only(layout: &Layout, kind: FindingKind) -> &Finding {
@@ -20,7 +25,10 @@ fn text_longer_than_its_slot_names_the_record_and_the_lines() {
     let laid = lay(&format!("<p lines=\"3\" at=\"7:5\"><t of=\"products/a.toml#summary\">{text}</t></p>"));
     let finding = only(&laid, FindingKind::Overset);
     assert_eq!(finding.message, "text is 1 line too long for its 3");
-    assert_eq!((finding.at, finding.page, finding.of.as_deref()), (Some((7, 5)), Some(1), Some("products/a.toml#summary")));
+    assert_eq!(
+        (finding.at, finding.page, finding.of.as_deref()),
+        (Some((7, 5)), Some(1), Some("products/a.toml#summary"))
+    );
 }
 
 #[test]
@@ -39,8 +47,11 @@ fn a_character_no_font_has_is_named() {
 
 #[test]
 fn a_reference_to_nothing_names_the_nearest_mark() {
-    let laid = lay("<h1 id=\"register\">Register</h1><p>See <page-of ref=\"registre\" at=\"3:9\"/> and <a href=\"#nowhere-near-it\">x</a></p>");
-    let found: Vec<(&str, &str)> = laid.findings.iter().map(|f| (f.message.as_str(), f.hint.as_str())).collect();
+    let laid = lay(
+        "<h1 id=\"register\">Register</h1><p>See <page-of ref=\"registre\" at=\"3:9\"/> and <a href=\"#nowhere-near-it\">x</a></p>",
+    );
+    let found: Vec<(&str, &str)> =
+        laid.findings.iter().map(|f| (f.message.as_str(), f.hint.as_str())).collect();
     assert!(found.contains(&("there is no mark `registre`", "write `register`")), "{found:?}");
     assert_eq!(laid.findings.len(), 2);
 }
@@ -54,15 +65,24 @@ fn unknown_names_are_answered_with_the_nearest_known() {
 
 #[test]
 fn pictures_that_are_missing_or_too_small() {
-    let laid = lay("<img src=\"missing.jpg\" alt=\"a\" ratio=\"4:3\" missing=\"Picture follows\"/><img src=\"small.jpg\" alt=\"b\" ratio=\"4:3\"/>");
+    let laid = lay(
+        "<img src=\"missing.jpg\" alt=\"a\" ratio=\"4:3\" missing=\"Picture follows\"/><img src=\"small.jpg\" alt=\"b\" ratio=\"4:3\"/>",
+    );
     only(&laid, FindingKind::MissingPicture);
-    assert_eq!(only(&laid, FindingKind::LowResolution).message, "picture `small.jpg` has 17 ppi in its place");
+    assert_eq!(
+        only(&laid, FindingKind::LowResolution).message,
+        "picture `small.jpg` has 17 ppi in its place"
+    );
 }
 
 #[test]
 fn headings_qr_codes_and_small_or_pale_text() {
-    let laid = lay("<h1>A</h1><h3>B</h3><qr value=\"x\" size=\"15\"/><p color=\"hairline\">pale</p><rule thickness=\"0.1\"/>");
-    for kind in [FindingKind::HeadingOrder, FindingKind::SmallQr, FindingKind::LowContrast, FindingKind::ThinLine] {
+    let laid = lay(
+        "<h1>A</h1><h3>B</h3><qr value=\"x\" size=\"15\"/><p color=\"hairline\">pale</p><rule thickness=\"0.1\"/>",
+    );
+    for kind in
+        [FindingKind::HeadingOrder, FindingKind::SmallQr, FindingKind::LowContrast, FindingKind::ThinLine]
+    {
         only(&laid, kind);
     }
 }
@@ -71,7 +91,14 @@ fn headings_qr_codes_and_small_or_pale_text() {
 fn depth_and_broken_markup_do_no_harm() {
     let deep = lay(&format!("{}x{}", "<stack>".repeat(200), "</stack>".repeat(200)));
     only(&deep, FindingKind::NestingTooDeep);
-    for broken in ["", "<document", "<document><page-set><p>a</page-set></document>", "<p>x</p>", "text", "<document>loose<p/></document>"] {
+    for broken in [
+        "",
+        "<document",
+        "<document><page-set><p>a</page-set></document>",
+        "<p>x</p>",
+        "text",
+        "<document>loose<p/></document>",
+    ] {
         let laid = layout(broken, &style(), &fonts(), &Plain);
         assert!(!laid.findings.is_empty(), "{broken}");
     }
@@ -89,7 +116,12 @@ fn a_draft_shows_what_did_not_fit_on_an_added_page() {
     let markup = "<document title=\"t\" lang=\"en\" draft=\"true\"><page-set master=\"page\"><p lines=\"1\">One<br/>Two</p></page-set></document>";
     let laid = layout(markup, &style(), &fonts(), &Plain);
     assert_eq!(laid.pages.len(), 2);
-    assert!(laid.pages[1].items.iter().any(|item| matches!(&item.item, FrameItem::Text(text) if text.paragraph.text.contains("Two"))));
+    assert!(
+        laid.pages[1]
+            .items
+            .iter()
+            .any(|item| matches!(&item.item, FrameItem::Text(text) if text.paragraph.text.contains("Two")))
+    );
 }
 
 #[test]
@@ -97,9 +129,12 @@ fn a_style_file_is_read_key_by_key() {
     let brand: BrandTokens = BRAND;
     let (_, findings) = read_style("[text]\nbody = { sise = 9, color = \"inc\" }\n[boxes]\n", &brand);
     let found: Vec<_> = findings.iter().map(|f| (f.at, f.message.as_str(), f.hint.as_str())).collect();
-    assert_eq!(found, [
-        (Some((3, 2)), "unknown key `boxes`", "use one of families, colors, text, box, table, master"),
-        (Some((2, 28)), "`inc` is no colour", "write `ink`"),
-        (Some((2, 10)), "unknown key `sise`", "write `size`"),
-    ]);
+    assert_eq!(
+        found,
+        [
+            (Some((3, 2)), "unknown key `boxes`", "use one of families, colors, text, box, table, master"),
+            (Some((2, 28)), "`inc` is no colour", "write `ink`"),
+            (Some((2, 10)), "unknown key `sise`", "write `size`"),
+        ]
+    );
 }

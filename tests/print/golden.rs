@@ -7,7 +7,8 @@ use crate::support::{Plain, fonts, style};
 #[test]
 fn frames_are_as_blessed() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/print/golden");
-    let mut sources: Vec<_> = std::fs::read_dir(&dir).expect("golden").map(|e| e.expect("entry").path()).collect();
+    let mut sources: Vec<_> =
+        std::fs::read_dir(&dir).expect("golden").map(|e| e.expect("entry").path()).collect();
     sources.sort();
     let (style, fonts) = (style(), fonts());
     let bless = std::env::var_os("BLESS").is_some();
@@ -20,7 +21,11 @@ fn frames_are_as_blessed() {
             std::fs::write(&golden, &found).expect("bless");
         }
         let wanted = std::fs::read_to_string(&golden).unwrap_or_default();
-        assert!(found == wanted, "{} differs; run with BLESS=1 and look at the change\n{found}", golden.display());
+        assert!(
+            found == wanted,
+            "{} differs; run with BLESS=1 and look at the change\n{found}",
+            golden.display()
+        );
         seen += 1;
     }
     // A dump without its document is a leftover.

@@ -6,16 +6,30 @@ use fairfolio::render::print::{BrandTokens, CropPx, Finding, Jpeg, Pictures, Sty
 use fairfolio::text::FontBook;
 
 /// Brand of the tests: indigo, madder, ochre.
-pub const BRAND: BrandTokens =
-    BrandTokens { primary: (36, 59, 107), secondary: (122, 128, 110), accent: (169, 67, 53), ink: (28, 27, 26), paper: (252, 250, 246) };
+pub const BRAND: BrandTokens = BrandTokens {
+    primary: (36, 59, 107),
+    secondary: (122, 128, 110),
+    accent: (169, 67, 53),
+    ink: (28, 27, 26),
+    paper: (252, 250, 246),
+};
 
 /// The fonts of the theme.
 pub fn fonts() -> FontBook {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/loom/fonts");
-    let mut names: Vec<_> = std::fs::read_dir(&dir).expect("fonts").map(|e| e.expect("entry").path()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(&dir).expect("fonts").map(|e| e.expect("entry").path()).collect();
     names.sort();
     names.retain(|path| path.extension().is_some_and(|e| e == "ttf"));
-    let files = names.iter().map(|path| (path.file_name().expect("name").to_string_lossy().into_owned(), std::fs::read(path).expect("font"))).collect();
+    let files = names
+        .iter()
+        .map(|path| {
+            (
+                path.file_name().expect("name").to_string_lossy().into_owned(),
+                std::fs::read(path).expect("font"),
+            )
+        })
+        .collect();
     let (book, errors) = FontBook::new(files);
     assert!(errors.is_empty(), "{errors:?}");
     book
@@ -34,7 +48,11 @@ pub struct Plain;
 
 impl Pictures for Plain {
     fn size(&self, key: &str) -> Option<(u32, u32)> {
-        (!key.starts_with("missing")).then_some(if key.starts_with("small") { (120, 90) } else { (2400, 1800) })
+        (!key.starts_with("missing")).then_some(if key.starts_with("small") {
+            (120, 90)
+        } else {
+            (2400, 1800)
+        })
     }
 
     fn jpeg(&self, key: &str, crop: CropPx, _: u32, _: u32) -> Option<Jpeg> {
@@ -42,7 +60,9 @@ impl Pictures for Plain {
         let shade = key.bytes().fold(90_u8, |a, b| a.wrapping_mul(31).wrapping_add(b)) / 2 + 64;
         let pixels = vec![shade; usize::from(width) * usize::from(height) * 3];
         let mut bytes = Vec::new();
-        jpeg_encoder::Encoder::new(&mut bytes, 80).encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).ok()?;
+        jpeg_encoder::Encoder::new(&mut bytes, 80)
+            .encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb)
+            .ok()?;
         Some(Jpeg { bytes, width: u32::from(width), height: u32::from(height), grey: false })
     }
 
@@ -64,7 +84,10 @@ impl Folder {
         for entry in std::fs::read_dir(dir).expect("folder") {
             let path = entry.expect("entry").path();
             if path.extension().is_some_and(|e| e == "jpg") {
-                files.insert(path.file_name().expect("name").to_string_lossy().into_owned(), image::open(&path).expect("picture"));
+                files.insert(
+                    path.file_name().expect("name").to_string_lossy().into_owned(),
+                    image::open(&path).expect("picture"),
+                );
             }
         }
         Self(files)
@@ -77,7 +100,12 @@ impl Pictures for Folder {
     }
 
     fn jpeg(&self, key: &str, crop: CropPx, out_w: u32, out_h: u32) -> Option<Jpeg> {
-        let image = self.0.get(key)?.crop_imm(crop.x, crop.y, crop.width, crop.height).resize_exact(out_w, out_h, image::imageops::FilterType::Triangle).to_rgb8();
+        let image = self
+            .0
+            .get(key)?
+            .crop_imm(crop.x, crop.y, crop.width, crop.height)
+            .resize_exact(out_w, out_h, image::imageops::FilterType::Triangle)
+            .to_rgb8();
         let mut bytes = Vec::new();
         let encoder = jpeg_encoder::Encoder::new(&mut bytes, 82);
         encoder.encode(image.as_raw(), out_w as u16, out_h as u16, jpeg_encoder::ColorType::Rgb).ok()?;

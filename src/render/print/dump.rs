@@ -14,7 +14,14 @@ pub fn dump(layout: &Layout) -> String {
         dump_page(&mut out, layout, index, page);
     }
     for entry in &layout.outline {
-        let _ = writeln!(out, "bookmark {} \"{}\" page {} at {}", entry.level, entry.title, entry.page + 1, mm(entry.y));
+        let _ = writeln!(
+            out,
+            "bookmark {} \"{}\" page {} at {}",
+            entry.level,
+            entry.title,
+            entry.page + 1,
+            mm(entry.y)
+        );
     }
     for area in &layout.areas {
         let _ = writeln!(out, "area {} page {} {:.0} mm²", area.member, area.page + 1, area.mm2);
@@ -23,13 +30,22 @@ pub fn dump(layout: &Layout) -> String {
         let at = finding.at.map_or(String::new(), |(line, column)| format!(" at {line}:{column}"));
         let of = finding.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
         let page = finding.page.map_or(String::new(), |page| format!(" page {page}"));
-        let _ = writeln!(out, "finding {:?}{page}{at}{of}: {} / {}", finding.kind, finding.message, finding.hint);
+        let _ =
+            writeln!(out, "finding {:?}{page}{at}{of}: {} / {}", finding.kind, finding.message, finding.hint);
     }
     out
 }
 
 fn dump_page(out: &mut String, layout: &Layout, index: usize, page: &Page) {
-    let _ = writeln!(out, "page {} label \"{}\" master {} {} × {}", index + 1, page.label, page.master, mm(page.width), mm(page.height));
+    let _ = writeln!(
+        out,
+        "page {} label \"{}\" master {} {} × {}",
+        index + 1,
+        page.label,
+        page.master,
+        mm(page.width),
+        mm(page.height)
+    );
     for (at, placed) in page.items.iter().enumerate() {
         let role = match placed.tag {
             Some(tag) => layout.structure.node(tag).role.name(),
@@ -47,14 +63,25 @@ fn describe(placed: &Placed) -> String {
         FrameItem::Text(text) => {
             let line = &text.paragraph.lines[text.line];
             let runs = &line.runs[text.runs.clone()];
-            let words: String = runs.iter().flat_map(|run| &run.clusters).map(|c| &text.paragraph.text[c.text.clone()]).collect();
+            let words: String = runs
+                .iter()
+                .flat_map(|run| &run.clusters)
+                .map(|c| &text.paragraph.text[c.text.clone()])
+                .collect();
             let left = runs.iter().map(|run| run.x).fold(f32::INFINITY, f32::min);
             let points = runs.first().map_or(0.0, |run| run.size);
-            format!("text {} {} {points} pt {} \"{words}\"", mm(placed.x + left), mm(placed.y), hex(text.color))
+            format!(
+                "text {} {} {points} pt {} \"{words}\"",
+                mm(placed.x + left),
+                mm(placed.y),
+                hex(text.color)
+            )
         }
         FrameItem::Rect(color) => format!("rect {at} {size} {}", hex(*color)),
         FrameItem::Line(color, thickness) => format!("line {at} {size} {thickness} pt {}", hex(*color)),
-        FrameItem::Image(key, crop) => format!("image {at} {size} {key} {},{} {}×{}", crop.x, crop.y, crop.width, crop.height),
+        FrameItem::Image(key, crop) => {
+            format!("image {at} {size} {key} {},{} {}×{}", crop.x, crop.y, crop.width, crop.height)
+        }
         FrameItem::Path(path) => format!("path {at} {size} {} segments", path.segments.len()),
         FrameItem::Link(Target::Mark(mark)) => format!("link {at} {size} #{mark}"),
         FrameItem::Link(Target::Uri(uri)) => format!("link {at} {size} {uri}"),

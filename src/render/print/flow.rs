@@ -34,7 +34,15 @@ struct Filled {
 
 /// Fills `height` from `y` on; `after` is the space owed by what stands above, `None` at the top.
 fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled {
-    let mut out = Filled { placed: Vec::new(), head: None, used: 0.0, consumed: 0, after, stop: Stop::Done, too_tall: Vec::new() };
+    let mut out = Filled {
+        placed: Vec::new(),
+        head: None,
+        used: 0.0,
+        consumed: 0,
+        after,
+        stop: Stop::Done,
+        too_tall: Vec::new(),
+    };
     while out.consumed < pieces.len() {
         let start = out.consumed;
         if let Kind::Break(to) = pieces[start].kind {
@@ -66,7 +74,13 @@ fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled 
 }
 
 /// Places a chain. One that is too long even for an empty column is torn between its pieces.
-fn take_chain(pieces: &[Piece], range: std::ops::Range<usize>, height: f32, fits: bool, out: &mut Filled) -> bool {
+fn take_chain(
+    pieces: &[Piece],
+    range: std::ops::Range<usize>,
+    height: f32,
+    fits: bool,
+    out: &mut Filled,
+) -> bool {
     for index in range {
         let piece = &pieces[index];
         if !takes_room(piece) {
@@ -193,15 +207,23 @@ pub(super) struct Flow<'m> {
 
 impl<'m> Flow<'m> {
     /// A flow without pages yet.
-    pub fn new(master: &'m Master) -> Self {
+    pub(super) fn new(master: &'m Master) -> Self {
         Self {
-            master, set: 0, pages: Vec::new(), covered: Vec::new(), findings: Vec::new(), column: 0, y: 0.0,
-            after: None, flexes: Vec::new(), begun: false,
+            master,
+            set: 0,
+            pages: Vec::new(),
+            covered: Vec::new(),
+            findings: Vec::new(),
+            column: 0,
+            y: 0.0,
+            after: None,
+            flexes: Vec::new(),
+            begun: false,
         }
     }
 
     /// Goes on with another page-set on a new page of the wanted side.
-    pub fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
+    pub(super) fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
         self.finish_column();
         (self.master, self.set, self.begun) = (master, set, true);
         self.new_page();
@@ -252,7 +274,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Width of one column of a master.
-    pub fn column_width(master: &Master) -> f32 {
+    pub(super) fn column_width(master: &Master) -> f32 {
         let body = master.size.0 - master.margins[0] - master.margins[1];
         (body - master.gutter * (master.columns - 1) as f32) / master.columns as f32
     }
@@ -265,7 +287,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Deals out the pieces of the present page-set.
-    pub fn deal(&mut self, pieces: Vec<Piece>) {
+    pub(super) fn deal(&mut self, pieces: Vec<Piece>) {
         let mut rest: Vec<Piece> = Vec::new();
         for piece in pieces {
             if let Kind::Columns(set) = piece.kind.clone() {
@@ -326,7 +348,11 @@ impl<'m> Flow<'m> {
 
     fn too_tall(&mut self, piece: &Piece) {
         let message = format!("a part {:.0} mm tall does not fit its page", to_mm(piece.height));
-        let mut finding = Finding::new(FindingKind::RowTooTall, message, "shorten it, or let it break by taking it out of its card, row or cell");
+        let mut finding = Finding::new(
+            FindingKind::RowTooTall,
+            message,
+            "shorten it, or let it break by taking it out of its card, row or cell",
+        );
         finding.page = Some(self.pages.len());
         self.findings.push(finding);
     }
@@ -346,7 +372,8 @@ impl<'m> Flow<'m> {
 
     fn cover_absolute(&mut self, piece: &Piece) {
         let (w, h) = self.master.size;
-        let drawn = piece.items.iter().filter(|item| !matches!(item.item, FrameItem::Anchor(Anchor::Mark(_))));
+        let drawn =
+            piece.items.iter().filter(|item| !matches!(item.item, FrameItem::Anchor(Anchor::Mark(_))));
         let x = drawn.clone().map(|item| item.x).fold(f32::INFINITY, f32::min);
         let y = drawn.map(|item| item.y).fold(f32::INFINITY, f32::min);
         let rect = [x.max(0.0), y.max(0.0), (x + piece.width).min(w), (y + piece.height).min(h)];
@@ -382,7 +409,7 @@ impl<'m> Flow<'m> {
     }
 
     /// Closes the last column.
-    pub fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.finish_column();
     }
 }

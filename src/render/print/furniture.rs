@@ -23,9 +23,16 @@ pub(super) fn ground(master: &Master) -> Option<Placed> {
 }
 
 /// Everything else, drawn after the flow.
-pub(super) fn furniture(builder: &mut Builder<'_>, master: &Master, facts: &PageFacts<'_>, cx: &Context) -> Vec<Placed> {
+pub(super) fn furniture(
+    builder: &mut Builder<'_>,
+    master: &Master,
+    facts: &PageFacts<'_>,
+    cx: &Context,
+) -> Vec<Placed> {
     let mut items = Vec::new();
-    let left = |own: &Option<String>, common: &str| own.clone().filter(|_| !facts.recto).unwrap_or_else(|| common.to_owned());
+    let left = |own: &Option<String>, common: &str| {
+        own.clone().filter(|_| !facts.recto).unwrap_or_else(|| common.to_owned())
+    };
     if let Some((markup, at)) = &master.header {
         items.extend(strip(builder, master, &left(&master.header_left, markup), *at, facts, cx));
     }
@@ -37,7 +44,14 @@ pub(super) fn furniture(builder: &mut Builder<'_>, master: &Master, facts: &Page
     items
 }
 
-fn strip(builder: &mut Builder<'_>, master: &Master, markup: &str, y: f32, facts: &PageFacts<'_>, cx: &Context) -> Vec<Placed> {
+fn strip(
+    builder: &mut Builder<'_>,
+    master: &Master,
+    markup: &str,
+    y: f32,
+    facts: &PageFacts<'_>,
+    cx: &Context,
+) -> Vec<Placed> {
     let (root, findings) = parse(&format!("<stack>{}</stack>", fill_in(markup, facts.values)));
     for finding in findings {
         if builder.seen.insert(finding.message.clone()) {
@@ -81,7 +95,8 @@ fn thumb(master: &Master, facts: &PageFacts<'_>) -> Option<Placed> {
     let number: f32 = facts.values.get("thumb")?.parse().ok().filter(|n| *n >= 1.0)?;
     let count: f32 = facts.values.get("thumbs").and_then(|n| n.parse().ok()).unwrap_or(1.0_f32).max(number);
     let (from, to) = thumb.range;
-    let step = if count > 1.0 { ((to - from - thumb.height) / (count - 1.0)).min(thumb.height * 1.2) } else { 0.0 };
+    let step =
+        if count > 1.0 { ((to - from - thumb.height) / (count - 1.0)).min(thumb.height * 1.2) } else { 0.0 };
     let y = from + (number - 1.0) * step;
     let x = if facts.recto { master.size.0 - thumb.width } else { -thumb.bleed };
     Some(Builder::rect(x, y, thumb.width + thumb.bleed, thumb.height, thumb.color))

@@ -1,26 +1,39 @@
 //! The grammar of print markup: which elements there are and which attributes each may have.
 
 /// Attributes every element may have.
-pub const COMMON: &[&str] = &["at", "of", "class", "lang", "dir", "id"];
+pub(super) const COMMON: &[&str] = &["at", "of", "class", "lang", "dir", "id"];
 
 /// One element of the grammar.
 #[derive(Debug)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Its name.
     pub name: &'static str,
     /// Attributes besides [`COMMON`].
     pub attributes: &'static [&'static str],
 }
 
-const TEXT: &[&str] = &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
-const SIZED: &[&str] = &["width", "height", "place", "gap", "keep-next", "fill", "border", "padding", "valign", "space-before", "space-after"];
+const TEXT: &[&str] =
+    &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
+const SIZED: &[&str] = &[
+    "width",
+    "height",
+    "place",
+    "gap",
+    "keep-next",
+    "fill",
+    "border",
+    "padding",
+    "valign",
+    "space-before",
+    "space-after",
+];
 
 macro_rules! rules {
     ($($name:literal : $attributes:expr),* $(,)?) => { &[$(Rule { name: $name, attributes: $attributes }),*] };
 }
 
 /// All elements, sorted by name.
-pub const ELEMENTS: &[Rule] = rules![
+pub(super) const ELEMENTS: &[Rule] = rules![
     "a": &["href"],
     "block": &["member"],
     "blockquote": TEXT,
@@ -69,11 +82,14 @@ pub const ELEMENTS: &[Rule] = rules![
 ];
 
 /// The rule of an element.
-pub fn rule(name: &str) -> Option<&'static Rule> {
+pub(super) fn rule(name: &str) -> Option<&'static Rule> {
     ELEMENTS.iter().find(|rule| rule.name == name)
 }
 
 /// Whether the element lives inside a line of text.
-pub fn is_inline(name: &str) -> bool {
-    matches!(name, "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark")
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark"
+    )
 }

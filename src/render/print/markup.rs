@@ -8,11 +8,11 @@ use super::grammar::{self, COMMON};
 use super::units::{nearest, parse_length};
 
 /// Deepest nesting that is laid out.
-pub const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A child of an element.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub(super) enum Node {
     /// Characters, white space still as written.
     Text(String),
     /// An element.
@@ -21,7 +21,7 @@ pub enum Node {
 
 /// An element with its attributes in the order written.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Element {
+pub(super) struct Element {
     /// Its name, as in the grammar.
     pub name: String,
     /// Attributes in the order written.
@@ -34,22 +34,22 @@ pub struct Element {
 
 impl Element {
     /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// A length in pt; bare numbers are millimetres.
-    pub fn mm(&self, name: &str) -> Option<f32> {
+    pub(super) fn mm(&self, name: &str) -> Option<f32> {
         self.get(name).and_then(|value| parse_length(value, super::units::MM))
     }
 
     /// A number.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name).and_then(|value| value.trim().parse().ok())
     }
 
     /// Child elements.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -57,14 +57,14 @@ impl Element {
     }
 
     /// All characters below, joined.
-    pub fn plain_text(&self) -> String {
+    pub(super) fn plain_text(&self) -> String {
         let mut out = String::new();
         collect_text(self, &mut out);
         out.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// First source token at or below this element.
-    pub fn source(&self) -> Option<&str> {
+    pub(super) fn source(&self) -> Option<&str> {
         self.get("of").or_else(|| self.elements().find_map(Element::source))
     }
 }
@@ -80,13 +80,17 @@ fn collect_text(element: &Element, out: &mut String) {
 }
 
 /// Parses markup; on a syntax error the tree is an empty document and the finding says why.
-pub fn parse(markup: &str) -> (Element, Vec<Finding>) {
+pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     let mut findings = Vec::new();
     let xml = match roxmltree::Document::parse(markup) {
         Ok(xml) => xml,
         Err(error) => {
             let pos = error.pos();
-            let finding = Finding::new(FindingKind::Markup, format!("markup is not well-formed: {error}"), "close every element and escape `&` and `<`");
+            let finding = Finding::new(
+                FindingKind::Markup,
+                format!("markup is not well-formed: {error}"),
+                "close every element and escape `&` and `<`",
+            );
             findings.push(finding.at(Some((pos.row, pos.col))));
             return (Element { name: "document".to_owned(), ..Element::default() }, findings);
         }
@@ -97,13 +101,15 @@ pub fn parse(markup: &str) -> (Element, Vec<Finding>) {
 
 fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Element {
     let name = node.tag_name().name().to_owned();
-    let attributes: Vec<(String, String)> = node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
+    let attributes: Vec<(String, String)> =
+        node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
     let mut element = Element { name, attributes, children: Vec::new(), at: None };
     element.at = element.get("at").and_then(parse_place);
     check(&mut element, findings);
     if depth >= MAX_DEPTH {
         let message = format!("`{}` is nested more than {MAX_DEPTH} deep", element.name);
-        findings.push(Finding::new(FindingKind::NestingTooDeep, message, "flatten the template").at(element.at));
+        findings
+            .push(Finding::new(FindingKind::NestingTooDeep, message, "flatten the template").at(element.at));
         return element;
     }
     for child in node.children() {
@@ -125,8 +131,14 @@ fn parse_place(text: &str) -> Option<(u32, u32)> {
 fn check(element: &mut Element, findings: &mut Vec<Finding>) {
     let Some(rule) = grammar::rule(&element.name) else {
         let near = nearest(&element.name, grammar::ELEMENTS.iter().map(|rule| rule.name));
-        let hint = near.map_or_else(|| "see the list of elements in docs/print-markup.md".to_owned(), |n| format!("write `{n}`"));
-        findings.push(Finding::new(FindingKind::Markup, format!("unknown element `{}`", element.name), hint).at(element.at));
+        let hint = near.map_or_else(
+            || "see the list of elements in docs/print-markup.md".to_owned(),
+            |n| format!("write `{n}`"),
+        );
+        findings.push(
+            Finding::new(FindingKind::Markup, format!("unknown element `{}`", element.name), hint)
+                .at(element.at),
+        );
         element.name = near.unwrap_or("stack").to_owned();
         return;
     };
@@ -136,7 +148,8 @@ fn check(element: &mut Element, findings: &mut Vec<Finding>) {
     for (key, _) in &element.attributes {
         if !COMMON.contains(&key.as_str()) && !rule.attributes.contains(&key.as_str()) {
             let near = nearest(key, rule.attributes.iter().chain(COMMON).copied());
-            let hint = near.map_or_else(|| format!("remove it from `{}`", element.name), |n| format!("write `{n}`"));
+            let hint =
+                near.map_or_else(|| format!("remove it from `{}`", element.name), |n| format!("write `{n}`"));
             let message = format!("`{}` has no attribute `{key}`", element.name);
             findings.push(Finding::new(FindingKind::Markup, message, hint).at(element.at));
         }

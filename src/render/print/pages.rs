@@ -10,8 +10,8 @@ use super::flow::{Draft, Flow};
 use super::frame::{Anchor, BlockArea, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed, Rgb};
 use super::furniture::{PageFacts, furniture, ground};
 use super::markup::{Element, Node};
-use super::piece::BreakTo;
 use super::pictures::Pictures;
+use super::piece::BreakTo;
 use super::references::{Heading, IndexEntry, Known};
 use super::rounds::set_values;
 use super::style::{Master, Style};
@@ -60,7 +60,11 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
         flow.deal(pieces);
     }
     if builder.draft && !builder.overset.is_empty() {
-        flow.deal(overset_page(&mut builder, &cx, sets.last().map_or(400.0, |set| Flow::column_width(&set.master))));
+        flow.deal(overset_page(
+            &mut builder,
+            &cx,
+            sets.last().map_or(400.0, |set| Flow::column_width(&set.master)),
+        ));
     }
     flow.finish();
     let Flow { pages: drafts, covered, findings, .. } = flow;
@@ -109,7 +113,13 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
 
 fn base_context(style: &Style, lang: &str, rtl: bool, tag: TagId) -> Context {
     let plain = Context {
-        family: style.families.keys().find(|key| *key == "sans").or(style.families.keys().next()).cloned().unwrap_or_default(),
+        family: style
+            .families
+            .keys()
+            .find(|key| *key == "sans")
+            .or(style.families.keys().next())
+            .cloned()
+            .unwrap_or_default(),
         size: 9.5,
         leading: 13.5,
         weight: 400,
@@ -133,10 +143,20 @@ fn page_sets<'a>(root: &'a Element, builder: &mut Builder<'_>) -> Vec<Set<'a>> {
         match child {
             Node::Element(element) if element.name == "page-set" => sets.push(read_set(element, builder)),
             Node::Element(element) => {
-                builder.report(FindingKind::Markup, element, format!("`{}` stands outside a `page-set`", element.name), "wrap it in `<page-set master=\"…\">`");
+                builder.report(
+                    FindingKind::Markup,
+                    element,
+                    format!("`{}` stands outside a `page-set`", element.name),
+                    "wrap it in `<page-set master=\"…\">`",
+                );
             }
             Node::Text(text) if !text.trim().is_empty() => {
-                builder.report(FindingKind::Markup, root, "text stands outside a `page-set`".to_owned(), "wrap it in `<page-set master=\"…\">`");
+                builder.report(
+                    FindingKind::Markup,
+                    root,
+                    "text stands outside a `page-set`".to_owned(),
+                    "wrap it in `<page-set master=\"…\">`",
+                );
             }
             Node::Text(_) => {}
         }
@@ -162,7 +182,14 @@ fn read_set<'a>(element: &'a Element, builder: &mut Builder<'_>) -> Set<'a> {
         Some("right") => Some(BreakTo::Right),
         _ => None,
     };
-    Set { element, name, master: found.unwrap_or_else(super::default_master), numbering, first: element.number("first"), start }
+    Set {
+        element,
+        name,
+        master: found.unwrap_or_else(super::default_master),
+        numbering,
+        first: element.number("first"),
+        start,
+    }
 }
 
 /// The full texts of what did not fit, on a page of their own at the end of a draft.
@@ -196,7 +223,11 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
         run(&draft.items, &mut running);
         let mut values = set_values(set.element);
         values.extend(running.clone());
-        values.extend([("page".to_owned(), label.clone()), ("pages".to_owned(), total.to_string()), ("title".to_owned(), layout.title.clone())]);
+        values.extend([
+            ("page".to_owned(), label.clone()),
+            ("pages".to_owned(), total.to_string()),
+            ("title".to_owned(), layout.title.clone()),
+        ]);
         let facts = PageFacts { values: &values, recto: index % 2 == 0 };
         let blank = draft.items.is_empty();
         let mut items: Vec<Placed> = ground(&set.master).into_iter().chain(draft.items).collect();
@@ -206,7 +237,16 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
             items.extend(furniture(builder, &set.master, &facts, &artifact));
         }
         let (width, height) = set.master.size;
-        layout.pages.push(Page { width, height, label, numbering: set.numbering, number, master: set.name.clone(), items, furniture_from });
+        layout.pages.push(Page {
+            width,
+            height,
+            label,
+            numbering: set.numbering,
+            number,
+            master: set.name.clone(),
+            items,
+            furniture_from,
+        });
     }
 }
 
@@ -214,7 +254,9 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
 fn run(items: &[Placed], running: &mut BTreeMap<String, String>) {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     for item in items {
-        if let FrameItem::Anchor(Anchor::Running(name, value)) = &item.item && shown.insert(name) {
+        if let FrameItem::Anchor(Anchor::Running(name, value)) = &item.item
+            && shown.insert(name)
+        {
             running.insert(name.clone(), value.clone());
         }
     }
@@ -230,7 +272,19 @@ fn label(numbering: Numbering, number: usize) -> String {
 
 fn roman(mut number: usize) -> String {
     const STEPS: &[(usize, &str)] = &[
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     let mut out = String::new();
     for (value, letters) in STEPS {
@@ -248,10 +302,14 @@ fn areas(covered: &[super::flow::Covered], blocks: &[String], layout: &Layout) -
         let Some(member) = blocks.get(part.block) else { continue };
         let page = &layout.pages[part.page];
         let [left, top, right, bottom] = part.rect;
-        let (left, top, right, bottom) = (left.max(0.0), top.max(0.0), right.min(page.width), bottom.min(page.height));
+        let (left, top, right, bottom) =
+            (left.max(0.0), top.max(0.0), right.min(page.width), bottom.min(page.height));
         let area = f64::from(to_mm(right - left)) * f64::from(to_mm(bottom - top));
         let entry = by_place.entry((part.block, part.page)).or_insert_with(|| BlockArea {
-            member: member.clone(), page: part.page, mm2: 0.0, bounds: [left, top, right, bottom],
+            member: member.clone(),
+            page: part.page,
+            mm2: 0.0,
+            bounds: [left, top, right, bottom],
         });
         entry.mm2 += area.max(0.0);
         let b = entry.bounds;
@@ -277,7 +335,12 @@ fn settle(layout: &mut Layout, builder: &mut Builder<'_>) -> Known {
                 Anchor::Heading(heading) => {
                     let heading = &builder.headings[*heading];
                     if heading.bookmark {
-                        layout.outline.push(OutlineEntry { level: heading.level, title: heading.title.clone(), page: index, y: placed.y });
+                        layout.outline.push(OutlineEntry {
+                            level: heading.level,
+                            title: heading.title.clone(),
+                            page: index,
+                            y: placed.y,
+                        });
                     }
                     Some(heading.mark.clone())
                 }
@@ -303,8 +366,13 @@ fn dead_references(builder: &mut Builder<'_>, known: &Known) {
     for (mark, at) in std::mem::take(&mut builder.marks_used) {
         if !known.pages.contains_key(&mark) && !mark.is_empty() {
             let near = nearest(&mark, known.pages.keys().map(String::as_str));
-            let hint = near.map_or_else(|| "add `mark id=\"…\"`, or remove the reference".to_owned(), |n| format!("write `{n}`"));
-            builder.findings.push(Finding::new(FindingKind::DeadReference, format!("there is no mark `{mark}`"), hint).at(at));
+            let hint = near.map_or_else(
+                || "add `mark id=\"…\"`, or remove the reference".to_owned(),
+                |n| format!("write `{n}`"),
+            );
+            builder.findings.push(
+                Finding::new(FindingKind::DeadReference, format!("there is no mark `{mark}`"), hint).at(at),
+            );
         }
     }
 }
@@ -321,4 +389,3 @@ fn mirror(layout: &mut Layout) {
         area.bounds = [width - area.bounds[2], area.bounds[1], width - area.bounds[0], area.bounds[3]];
     }
 }
-

@@ -6,7 +6,7 @@ use super::frame::{FrameItem, Placed};
 
 /// Where a forced break leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BreakTo {
+pub(super) enum BreakTo {
     /// The next column.
     Column,
     /// The next page.
@@ -19,7 +19,7 @@ pub enum BreakTo {
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Takes its height.
     Solid,
     /// Takes what is left, shared by weight; its height is the least.
@@ -34,7 +34,7 @@ pub enum Kind {
 
 /// Pieces set side by side in balanced columns.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnSet {
+pub(super) struct ColumnSet {
     /// What flows through them.
     pub pieces: Vec<Piece>,
     /// How many.
@@ -49,7 +49,7 @@ pub struct ColumnSet {
 
 /// Part of the flow that never breaks; items are placed from its top left corner.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
+pub(super) struct Piece {
     /// What it is.
     pub kind: Kind,
     /// Height in pt.
@@ -72,7 +72,7 @@ pub struct Piece {
 
 /// A table head to be repeated.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Head {
+pub(super) struct Head {
     /// What it draws, as artifacts.
     pub items: Vec<Placed>,
     /// Height in pt.
@@ -81,12 +81,22 @@ pub struct Head {
 
 impl Piece {
     /// A solid piece without spaces.
-    pub fn solid(width: f32, height: f32, items: Vec<Placed>) -> Self {
-        Self { kind: Kind::Solid, height, width, before: 0.0, after: 0.0, keep_next: false, items, head: None, block: None }
+    pub(super) fn solid(width: f32, height: f32, items: Vec<Placed>) -> Self {
+        Self {
+            kind: Kind::Solid,
+            height,
+            width,
+            before: 0.0,
+            after: 0.0,
+            keep_next: false,
+            items,
+            head: None,
+            block: None,
+        }
     }
 
     /// A piece without size that only carries an item.
-    pub fn anchor(item: FrameItem) -> Self {
+    pub(super) fn anchor(item: FrameItem) -> Self {
         let placed = Placed { x: 0.0, y: 0.0, w: 0.0, h: 0.0, tag: None, item };
         let mut piece = Self::solid(0.0, 0.0, vec![placed]);
         piece.keep_next = true;
@@ -94,13 +104,13 @@ impl Piece {
     }
 
     /// A piece of another kind without items.
-    pub fn of_kind(kind: Kind, height: f32) -> Self {
+    pub(super) fn of_kind(kind: Kind, height: f32) -> Self {
         Self { kind, ..Self::solid(0.0, height, Vec::new()) }
     }
 }
 
 /// Height of pieces set one under the other, spaces between them included, flexible ones at their least.
-pub fn stacked_height(pieces: &[Piece]) -> f32 {
+pub(super) fn stacked_height(pieces: &[Piece]) -> f32 {
     let mut height = 0.0;
     let mut space: Option<f32> = None;
     for piece in pieces.iter().filter(|p| takes_room(p)) {
@@ -111,7 +121,7 @@ pub fn stacked_height(pieces: &[Piece]) -> f32 {
 }
 
 /// Whether a piece moves what comes after it.
-pub fn takes_room(piece: &Piece) -> bool {
+pub(super) fn takes_room(piece: &Piece) -> bool {
     match &piece.kind {
         Kind::Absolute | Kind::Break(_) => false,
         Kind::Columns(_) | Kind::Flex(_) => true,
@@ -120,7 +130,11 @@ pub fn takes_room(piece: &Piece) -> bool {
 }
 
 /// Moves items.
-pub fn shifted(items: impl IntoIterator<Item = Placed>, dx: f32, dy: f32) -> impl Iterator<Item = Placed> {
+pub(super) fn shifted(
+    items: impl IntoIterator<Item = Placed>,
+    dx: f32,
+    dy: f32,
+) -> impl Iterator<Item = Placed> {
     items.into_iter().map(move |mut placed| {
         placed.x += dx;
         placed.y += dy;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// A heading that contents and bookmarks list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub(super) struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its words.
@@ -19,7 +19,7 @@ pub struct Heading {
 
 /// An entry that `mark index="…"` asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct IndexEntry {
+pub(super) struct IndexEntry {
     /// `product`, `member` or another kind.
     pub kind: String,
     /// Key it is sorted by.
@@ -32,14 +32,14 @@ pub struct IndexEntry {
 
 /// Labels of pages by mark, from the round before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Known {
+pub(super) struct Known {
     /// Mark → (page index, label).
     pub pages: BTreeMap<String, (usize, String)>,
 }
 
 impl Known {
     /// The label of the page a mark is on.
-    pub fn label(&self, mark: &str) -> Option<&str> {
+    pub(super) fn label(&self, mark: &str) -> Option<&str> {
         self.pages.get(mark).map(|(_, label)| label.as_str())
     }
 }

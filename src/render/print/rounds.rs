@@ -24,7 +24,14 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
     let mut rounds = 0;
     loop {
         rounds += 1;
-        let round = Round { root: &root, style, pictures, known: std::rc::Rc::clone(&known), headings: &lists.headings, index: &lists.index };
+        let round = Round {
+            root: &root,
+            style,
+            pictures,
+            known: std::rc::Rc::clone(&known),
+            headings: &lists.headings,
+            index: &lists.index,
+        };
         let (mut layout, learned, back) = lay_out(&round, shaper);
         shaper = back;
         let settled = !lists.refers || learned == *known;
@@ -40,9 +47,19 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
 }
 
 fn unconverged(known: &Known, learned: &Known) -> Finding {
-    let moved: Vec<&str> = learned.pages.iter().filter(|(mark, page)| known.pages.get(*mark) != Some(page)).map(|(mark, _)| mark.as_str()).take(5).collect();
+    let moved: Vec<&str> = learned
+        .pages
+        .iter()
+        .filter(|(mark, page)| known.pages.get(*mark) != Some(page))
+        .map(|(mark, _)| mark.as_str())
+        .take(5)
+        .collect();
     let message = format!("page numbers still move after {MOST_ROUNDS} rounds: {}", moved.join(", "));
-    Finding::new(FindingKind::Unconverged, message, "give the contents or the index a fixed place, for example with a break after it")
+    Finding::new(
+        FindingKind::Unconverged,
+        message,
+        "give the contents or the index a fixed place, for example with a break after it",
+    )
 }
 
 /// What the whole document holds, before anything is placed.

@@ -9,7 +9,9 @@ use crate::text::Align;
 
 use super::finding::{Finding, FindingKind};
 use super::frame::Rgb;
-use super::style::{Border, BoxStyle, BrandTokens, Master, Style, TableStyle, TextStyle, Thumb, paper, parse_hex};
+use super::style::{
+    Border, BoxStyle, BrandTokens, Master, Style, TableStyle, TextStyle, Thumb, paper, parse_hex,
+};
 use super::units::{MM, nearest, parse_length};
 
 /// Reads a style file. What cannot be read is reported and left at its default.
@@ -22,7 +24,9 @@ pub fn read_style(toml: &str, brand: &BrandTokens) -> (Style, Vec<Finding>) {
     let (table, errors) = DeTable::parse_recoverable(toml);
     for error in errors {
         let at = error.span().map(|span| reader.place(span.start));
-        reader.findings.push(Finding::new(FindingKind::Style, error.message().to_owned(), "correct the TOML").at(at));
+        reader
+            .findings
+            .push(Finding::new(FindingKind::Style, error.message().to_owned(), "correct the TOML").at(at));
     }
     reader.read(table.get_ref());
     (reader.style, reader.findings)
@@ -31,8 +35,12 @@ pub fn read_style(toml: &str, brand: &BrandTokens) -> (Style, Vec<Finding>) {
 fn brand_colors(style: &mut Style, brand: &BrandTokens) {
     let rgb = |(r, g, b): (u8, u8, u8)| Rgb(r, g, b);
     let tokens = [
-        ("primary", brand.primary), ("secondary", brand.secondary), ("accent", brand.accent),
-        ("ink", brand.ink), ("paper", brand.paper), ("white", (255, 255, 255)),
+        ("primary", brand.primary),
+        ("secondary", brand.secondary),
+        ("accent", brand.accent),
+        ("ink", brand.ink),
+        ("paper", brand.paper),
+        ("white", (255, 255, 255)),
     ];
     style.colors.extend(tokens.map(|(name, value)| (name.to_owned(), rgb(value))));
 }
@@ -62,12 +70,14 @@ impl Reader<'_> {
         let hint = nearest(key, known.iter().copied())
             .map_or_else(|| format!("use one of {}", known.join(", ")), |near| format!("write `{near}`"));
         let at = self.place(offset);
-        self.findings.push(Finding::new(FindingKind::Style, format!("unknown key `{key}`"), hint).at(Some(at)));
+        self.findings
+            .push(Finding::new(FindingKind::Style, format!("unknown key `{key}`"), hint).at(Some(at)));
     }
 
     fn read(&mut self, root: &DeTable<'_>) {
         const KNOWN: &[&str] = &["families", "colors", "text", "box", "table", "master"];
-        let in_order = |name: &str| root.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, v)| v.clone());
+        let in_order =
+            |name: &str| root.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, v)| v.clone());
         for (key, _) in root.iter() {
             if !KNOWN.contains(&key.get_ref().as_ref()) {
                 self.unknown(key.span().start, key.get_ref(), KNOWN);
@@ -128,7 +138,11 @@ impl Reader<'_> {
             });
             match names {
                 Some(names) => drop(lists.insert(lang.get_ref().to_string(), Arc::new(names))),
-                None => self.wrong(list, "a list of family names is needed here".to_owned(), "write `[\"IBM Plex Sans\"]`"),
+                None => self.wrong(
+                    list,
+                    "a list of family names is needed here".to_owned(),
+                    "write `[\"IBM Plex Sans\"]`",
+                ),
             }
         }
         self.style.families.insert(key, lists);
@@ -146,8 +160,13 @@ impl Reader<'_> {
         if let (Some(color), Some(share)) = (found, share) {
             return Some(color.over(paper, share / 100.0));
         }
-        let near = nearest(name, self.style.colors.keys().map(String::as_str)).map(|n| format!("write `{n}`"));
-        self.wrong(value, format!("`{text}` is no colour"), near.as_deref().unwrap_or("write `#rrggbb` or the name of a token"));
+        let near =
+            nearest(name, self.style.colors.keys().map(String::as_str)).map(|n| format!("write `{n}`"));
+        self.wrong(
+            value,
+            format!("`{text}` is no colour"),
+            near.as_deref().unwrap_or("write `#rrggbb` or the name of a token"),
+        );
         None
     }
 
@@ -159,7 +178,11 @@ impl Reader<'_> {
             _ => None,
         };
         if read.is_none() {
-            self.wrong(value, "a length is needed here".to_owned(), "write a number, or a string such as `\"2mm\"`");
+            self.wrong(
+                value,
+                "a length is needed here".to_owned(),
+                "write a number, or a string such as `\"2mm\"`",
+            );
         }
         read
     }
@@ -194,8 +217,19 @@ impl Reader<'_> {
 
     fn text_style(&mut self, value: &Value<'_>) -> TextStyle {
         const KNOWN: &[&str] = &[
-            "family", "size", "leading", "weight", "italic", "color", "align", "hyphenate", "tabular", "tracking",
-            "space_before", "space_after", "keep_with_next",
+            "family",
+            "size",
+            "leading",
+            "weight",
+            "italic",
+            "color",
+            "align",
+            "hyphenate",
+            "tabular",
+            "tracking",
+            "space_before",
+            "space_after",
+            "keep_with_next",
         ];
         let mut out = TextStyle::default();
         let Some(table) = self.table(value) else { return out };
@@ -224,7 +258,11 @@ impl Reader<'_> {
         let known = self.style.families.contains_key(key);
         if !known {
             let names: Vec<String> = self.style.families.keys().cloned().collect();
-            self.wrong(value, format!("`{key}` is no family list"), &format!("use one of {}", names.join(", ")));
+            self.wrong(
+                value,
+                format!("`{key}` is no family list"),
+                &format!("use one of {}", names.join(", ")),
+            );
         }
         known
     }
@@ -259,7 +297,13 @@ impl Reader<'_> {
     fn table_style(&mut self, value: &Value<'_>) -> TableStyle {
         const KNOWN: &[&str] = &["cell_y", "gap", "row_rule", "head_rule", "top_rule", "color", "head_color"];
         let ink = self.style.color("ink").unwrap_or_default();
-        let mut out = TableStyle { cell_y: 2.25, gap: 4.0 * MM, row_rule: (0.35, ink), head_rule: (0.7, ink), top_rule: (0.0, ink) };
+        let mut out = TableStyle {
+            cell_y: 2.25,
+            gap: 4.0 * MM,
+            row_rule: (0.35, ink),
+            head_rule: (0.7, ink),
+            top_rule: (0.0, ink),
+        };
         let Some(table) = self.table(value) else { return out };
         for (key, value) in table.iter() {
             match key.get_ref().as_ref() {
@@ -281,8 +325,18 @@ impl Reader<'_> {
 
     fn master(&mut self, value: &Value<'_>) -> Master {
         const KNOWN: &[&str] = &[
-            "paper", "margins", "columns", "gutter", "header", "footer", "header_left", "footer_left", "header_at",
-            "footer_at", "thumb", "fill",
+            "paper",
+            "margins",
+            "columns",
+            "gutter",
+            "header",
+            "footer",
+            "header_left",
+            "footer_left",
+            "header_at",
+            "footer_at",
+            "thumb",
+            "fill",
         ];
         let mut out = super::default_master();
         let Some(table) = self.table(value) else { return out };
@@ -327,7 +381,13 @@ impl Reader<'_> {
     fn thumb(&mut self, value: &Value<'_>) -> Option<Thumb> {
         const KNOWN: &[&str] = &["width", "height", "bleed", "from", "to", "color"];
         let color = self.style.color("primary").unwrap_or_default();
-        let mut out = Thumb { width: 6.0 * MM, height: 22.0 * MM, bleed: 3.0 * MM, range: (18.0 * MM, 259.0 * MM), color };
+        let mut out = Thumb {
+            width: 6.0 * MM,
+            height: 22.0 * MM,
+            bleed: 3.0 * MM,
+            range: (18.0 * MM, 259.0 * MM),
+            color,
+        };
         for (key, value) in self.table(value)?.iter() {
             match key.get_ref().as_ref() {
                 "width" => out.width = self.length(value, MM).unwrap_or(out.width),
@@ -344,7 +404,7 @@ impl Reader<'_> {
 }
 
 /// As [`parse_align`], and `number`: figures stand flush right in either direction, so that units align.
-pub fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
+pub(super) fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
     match text {
         "number" if start_right => Some(Align::Start),
         "number" => Some(Align::End),
@@ -353,7 +413,7 @@ pub fn parse_align_in(text: &str, start_right: bool) -> Option<Align> {
 }
 
 /// `start`, `center`, `end` or `justify`.
-pub fn parse_align(text: &str) -> Option<Align> {
+pub(super) fn parse_align(text: &str) -> Option<Align> {
     match text {
         "start" => Some(Align::Start),
         "center" => Some(Align::Center),

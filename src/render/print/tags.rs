@@ -8,8 +8,30 @@ pub struct TagId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are those of ISO 32000-1, 14.8.4")]
 pub enum Role {
-    Document, Sect, Div, P, H(u8), L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD,
-    Figure, TOC, TOCI, Index, Reference, Link, Span, BlockQuote, Code,
+    Document,
+    Sect,
+    Div,
+    P,
+    H(u8),
+    L,
+    LI,
+    Lbl,
+    LBody,
+    Table,
+    THead,
+    TBody,
+    TR,
+    TH,
+    TD,
+    Figure,
+    TOC,
+    TOCI,
+    Index,
+    Reference,
+    Link,
+    Span,
+    BlockQuote,
+    Code,
 }
 
 impl Role {
@@ -57,7 +79,15 @@ impl Structure {
     pub fn add(&mut self, parent: Option<TagId>, role: Role) -> TagId {
         let id = TagId(self.nodes.len() as u32);
         self.nodes.push(TagNode {
-            role, parent, children: Vec::new(), alt: None, lang: None, scope: None, colspan: 1, numbered: false, member: None,
+            role,
+            parent,
+            children: Vec::new(),
+            alt: None,
+            lang: None,
+            scope: None,
+            colspan: 1,
+            numbered: false,
+            member: None,
         });
         if let Some(parent) = parent {
             self.nodes[parent.0 as usize].children.push(id);

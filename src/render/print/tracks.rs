@@ -10,7 +10,7 @@ use super::units::{MM, parse_length};
 
 /// Width of one column as written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Track {
+pub(super) enum Track {
     /// A share of what is left.
     Fr(f32),
     /// Points.
@@ -20,7 +20,7 @@ pub enum Track {
 }
 
 /// Reads `"3"` as three equal columns, or a list such as `"1fr 60mm auto"`.
-pub fn parse_tracks(text: &str) -> Option<Vec<Track>> {
+pub(super) fn parse_tracks(text: &str) -> Option<Vec<Track>> {
     if let Ok(count) = text.trim().parse::<usize>() {
         return (1..=48).contains(&count).then(|| vec![Track::Fr(1.0); count]);
     }
@@ -39,7 +39,7 @@ fn parse_track(word: &str) -> Option<Track> {
 }
 
 /// Widths in pt of `tracks` in `width`; `contents` gives least and greatest widths for `auto`.
-pub fn resolve(tracks: &[Track], width: f32, gap: f32, contents: &[(f32, f32)]) -> Vec<f32> {
+pub(super) fn resolve(tracks: &[Track], width: f32, gap: f32, contents: &[(f32, f32)]) -> Vec<f32> {
     if !tracks.contains(&Track::Auto) {
         return resolve_plain(tracks, width, gap);
     }
@@ -80,17 +80,19 @@ fn resolve_by_taffy(tracks: &[Track], width: f32, gap: f32, contents: &[(f32, f3
         ..Style::default()
     };
     let root = tree.new_with_children(style, &cells).ok()?;
-    let measure = |known: Size<Option<f32>>, space: Size<AvailableSpace>, context: Option<&mut (f32, f32)>| {
-        let (least, most) = context.copied().unwrap_or_default();
-        let width = known.width.unwrap_or(match space.width {
-            AvailableSpace::MinContent => least,
-            AvailableSpace::MaxContent => most,
-            AvailableSpace::Definite(w) => most.min(w.max(least)),
-        });
-        Size { width, height: 1.0 }
-    };
+    let measure =
+        |known: Size<Option<f32>>, space: Size<AvailableSpace>, context: Option<&mut (f32, f32)>| {
+            let (least, most) = context.copied().unwrap_or_default();
+            let width = known.width.unwrap_or(match space.width {
+                AvailableSpace::MinContent => least,
+                AvailableSpace::MaxContent => most,
+                AvailableSpace::Definite(w) => most.min(w.max(least)),
+            });
+            Size { width, height: 1.0 }
+        };
     tree.compute_layout_with_measure(root, Size::MAX_CONTENT, |input, _, context, style| {
         compute_leaf_layout(input, style, |_, _| 0.0, |known, space| measure(known, space, context))
-    }).ok()?;
+    })
+    .ok()?;
     cells.iter().map(|cell| tree.layout(*cell).ok().map(|l| l.size.width)).collect()
 }

@@ -13,7 +13,14 @@ impl Builder<'_> {
     ///
     /// With a fixed `height`, spacers share what is left; what does not fit is left out whole
     /// and reported.
-    pub(super) fn stack(&mut self, element: &Element, parts: Vec<Vec<Piece>>, height: Option<f32>, gap: f32, valign: Option<&str>) -> (Vec<Placed>, f32) {
+    pub(super) fn stack(
+        &mut self,
+        element: &Element,
+        parts: Vec<Vec<Piece>>,
+        height: Option<f32>,
+        gap: f32,
+        valign: Option<&str>,
+    ) -> (Vec<Placed>, f32) {
         let pieces = with_gaps(parts, gap);
         let natural = crate::render::print::piece::stacked_height(&settle_columns(&pieces));
         let flex: f32 = pieces.iter().map(|p| if let Kind::Flex(n) = p.kind { n } else { 0.0 }).sum();
@@ -29,7 +36,12 @@ impl Builder<'_> {
         if let Some(height) = height.filter(|h| natural > h + 0.05) {
             let over = to_mm(natural - height);
             let message = format!("contents are {over:.1} mm taller than their place");
-            let finding = self.report(FindingKind::Overset, element, message, "shorten the text, or make the place taller");
+            let finding = self.report(
+                FindingKind::Overset,
+                element,
+                message,
+                "shorten the text, or make the place taller",
+            );
             self.overset.push((element.source().unwrap_or_default().to_owned(), element.plain_text()));
             items.push(Self::finding_anchor(finding));
         }
@@ -51,10 +63,13 @@ fn with_gaps(parts: Vec<Vec<Piece>>, gap: f32) -> Vec<Piece> {
 
 /// Columns inside a block are balanced on the spot.
 fn settle_columns(pieces: &[Piece]) -> Vec<Piece> {
-    pieces.iter().map(|piece| match &piece.kind {
-        Kind::Columns(set) => settled(piece, set),
-        _ => piece.clone(),
-    }).collect()
+    pieces
+        .iter()
+        .map(|piece| match &piece.kind {
+            Kind::Columns(set) => settled(piece, set),
+            _ => piece.clone(),
+        })
+        .collect()
 }
 
 fn settled(piece: &Piece, set: &ColumnSet) -> Piece {

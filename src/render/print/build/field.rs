@@ -18,7 +18,12 @@ impl Builder<'_> {
         let gap = element.mm("gap").unwrap_or(8.0 * MM);
         let color = self.style.color("writing").or_else(|| self.style.color("ink")).unwrap_or_default();
         if let Some(label) = element.get("label") {
-            let text = Element { name: "p".to_owned(), attributes: vec![("class".to_owned(), "label".to_owned())], children: vec![crate::render::print::markup::Node::Text(label.to_owned())], at: element.at };
+            let text = Element {
+                name: "p".to_owned(),
+                attributes: vec![("class".to_owned(), "label".to_owned())],
+                children: vec![crate::render::print::markup::Node::Text(label.to_owned())],
+                at: element.at,
+            };
             self.styled_paragraph(&text, width, cx, pieces);
             pieces.iter_mut().rev().take(1).for_each(|piece| piece.keep_next = true);
         }
@@ -33,7 +38,12 @@ impl Builder<'_> {
         let indent = TICK + 2.5 * MM;
         let mut lines = Vec::new();
         let mut inner: Vec<Piece> = Vec::new();
-        self.styled_paragraph(&Element { name: "p".to_owned(), ..element.clone() }, width - indent, cx, &mut inner);
+        self.styled_paragraph(
+            &Element { name: "p".to_owned(), ..element.clone() },
+            width - indent,
+            cx,
+            &mut inner,
+        );
         let height = inner.first().map_or(TICK, |line| line.height);
         let top = (height - TICK) / 2.0;
         lines.extend(outline(top, color));
@@ -49,9 +59,17 @@ impl Builder<'_> {
 }
 
 fn outline(top: f32, color: crate::render::print::frame::Rgb) -> Vec<Placed> {
-    let mut lines = vec![Builder::line(0.0, top, TICK, 0.5, color), Builder::line(0.0, top + TICK, TICK, 0.5, color)];
+    let mut lines =
+        vec![Builder::line(0.0, top, TICK, 0.5, color), Builder::line(0.0, top + TICK, TICK, 0.5, color)];
     for x in [0.0, TICK] {
-        lines.push(Placed { x, y: top, w: 0.0, h: TICK, tag: None, item: crate::render::print::frame::FrameItem::Line(color, 0.5) });
+        lines.push(Placed {
+            x,
+            y: top,
+            w: 0.0,
+            h: TICK,
+            tag: None,
+            item: crate::render::print::frame::FrameItem::Line(color, 0.5),
+        });
     }
     lines
 }

@@ -22,7 +22,14 @@ impl Builder<'_> {
         for heading in listed.iter().filter(|h| h.in_toc && (from..=to).contains(&h.level)) {
             let class = format!("toc-{}", heading.level - from + 1);
             let label = self.known.label(&heading.mark).unwrap_or("0").to_owned();
-            pieces.extend(self.entry(&heading.title, &[(label, heading.mark.clone())], &class, width, &inner, Role::TOCI));
+            pieces.extend(self.entry(
+                &heading.title,
+                &[(label, heading.mark.clone())],
+                &class,
+                width,
+                &inner,
+                Role::TOCI,
+            ));
         }
     }
 
@@ -34,7 +41,12 @@ impl Builder<'_> {
             entries.entry((&entry.sort, &entry.term)).or_default().push(&entry.mark);
         }
         if entries.is_empty() {
-            self.report(FindingKind::Markup, element, format!("no mark has `index=\"{kind}\"`"), "add `mark index=\"…\" term=\"…\"`, or remove the index");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("no mark has `index=\"{kind}\"`"),
+                "add `mark index=\"…\" term=\"…\"`, or remove the index",
+            );
         }
         let mut inner = cx.clone();
         inner.tag = self.tag(cx, Role::Index);
@@ -51,7 +63,15 @@ impl Builder<'_> {
     }
 
     /// Words at the start, linked page numbers at the end of the line.
-    fn entry(&mut self, words: &str, pages: &[(String, String)], class: &str, width: f32, cx: &Context, role: Role) -> Vec<Piece> {
+    fn entry(
+        &mut self,
+        words: &str,
+        pages: &[(String, String)],
+        class: &str,
+        width: f32,
+        cx: &Context,
+        role: Role,
+    ) -> Vec<Piece> {
         let mut inner = cx.clone();
         inner.tag = self.tag(cx, role);
         if role == Role::TOCI {

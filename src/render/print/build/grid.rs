@@ -47,7 +47,12 @@ impl Builder<'_> {
         let widths = self.widths(&tracks, width, gap, &cells, &inner);
         let count = cells.len().min(widths.len());
         if cells.len() > widths.len() {
-            self.report(FindingKind::Markup, element, format!("{} cells in {} columns", cells.len(), widths.len()), "give as many `columns` as there are cells");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("{} cells in {} columns", cells.len(), widths.len()),
+                "give as many `columns` as there are cells",
+            );
         }
         let mut piece = self.cells(element, &cells[..count], &widths, gap, element.mm("height"), &inner);
         piece.width = width;
@@ -58,7 +63,8 @@ impl Builder<'_> {
     }
 
     fn space(&mut self, element: &Element, rows: &mut [Piece]) {
-        let number = |name: &str| element.get(name).and_then(|v| v.trim_end_matches("pt").parse::<f32>().ok());
+        let number =
+            |name: &str| element.get(name).and_then(|v| v.trim_end_matches("pt").parse::<f32>().ok());
         if let Some(first) = rows.first_mut() {
             first.before = number("space-before").unwrap_or(0.0);
         }
@@ -70,12 +76,24 @@ impl Builder<'_> {
     pub(super) fn tracks(&mut self, element: &Element, default: &str) -> Vec<Track> {
         let text = element.get("columns").unwrap_or(default).to_owned();
         parse_tracks(&text).unwrap_or_else(|| {
-            self.report(FindingKind::Markup, element, format!("`columns` is `{text}`"), "give a number, or a list such as `1fr 2fr 60mm`");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("`columns` is `{text}`"),
+                "give a number, or a list such as `1fr 2fr 60mm`",
+            );
             vec![Track::Fr(1.0)]
         })
     }
 
-    fn widths(&mut self, tracks: &[Track], width: f32, gap: f32, cells: &[&Element], cx: &Context) -> Vec<f32> {
+    fn widths(
+        &mut self,
+        tracks: &[Track],
+        width: f32,
+        gap: f32,
+        cells: &[&Element],
+        cx: &Context,
+    ) -> Vec<f32> {
         let mut contents = vec![(0.0_f32, 0.0_f32); tracks.len()];
         if tracks.contains(&Track::Auto) {
             for (index, cell) in cells.iter().enumerate() {
@@ -91,7 +109,13 @@ impl Builder<'_> {
     pub(super) fn content_widths(&mut self, element: &Element, cx: &Context) -> (f32, f32) {
         let mut inner = self.enter(element, cx);
         let style = self.style.text.get(&element.name).cloned();
-        for over in style.iter().chain(element.get("class").unwrap_or_default().split_whitespace().filter_map(|c| self.style.text.get(c))) {
+        for over in style.iter().chain(
+            element
+                .get("class")
+                .unwrap_or_default()
+                .split_whitespace()
+                .filter_map(|c| self.style.text.get(c)),
+        ) {
             inner = over.onto(&inner);
         }
         if let Some(width) = element.mm("width").or_else(|| element.mm("size")) {
@@ -99,7 +123,8 @@ impl Builder<'_> {
         }
         let blocks = element.elements().any(|child| !crate::render::print::grammar::is_inline(&child.name));
         if blocks {
-            let widths: Vec<(f32, f32)> = element.elements().map(|child| self.content_widths(child, &inner)).collect();
+            let widths: Vec<(f32, f32)> =
+                element.elements().map(|child| self.content_widths(child, &inner)).collect();
             return widths.into_iter().fold((0.0, 0.0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         }
         // Measuring is not setting: marks and findings of this pass do not count.
@@ -112,7 +137,15 @@ impl Builder<'_> {
     }
 
     /// One row of cells of the same height.
-    fn cells(&mut self, grid: &Element, row: &[&Element], widths: &[f32], gap: f32, height: Option<f32>, cx: &Context) -> Piece {
+    fn cells(
+        &mut self,
+        grid: &Element,
+        row: &[&Element],
+        widths: &[f32],
+        gap: f32,
+        height: Option<f32>,
+        cx: &Context,
+    ) -> Piece {
         let mut cells = Vec::new();
         let mut x = 0.0;
         for (element, width) in row.iter().zip(widths) {
@@ -152,10 +185,18 @@ impl Builder<'_> {
         let valign = element.get("valign").or(valign);
         let own = (element.name != "p").then(|| element.mm("height")).flatten();
         let height = own.unwrap_or(height);
-        let (content, _) = self.stack(element, cell.parts, Some(height - top - bottom), cell.style.gap, valign);
+        let (content, _) =
+            self.stack(element, cell.parts, Some(height - top - bottom), cell.style.gap, valign);
         let mut items = super::sized::ground(&cell.style, cell.width, height);
-        if let Some(id) = element.get("id").filter(|_| matches!(element.name.as_str(), "stack" | "box" | "card")) {
-            items.extend(Piece::anchor(crate::render::print::frame::FrameItem::Anchor(crate::render::print::frame::Anchor::Mark(id.to_owned()))).items);
+        if let Some(id) =
+            element.get("id").filter(|_| matches!(element.name.as_str(), "stack" | "box" | "card"))
+        {
+            items.extend(
+                Piece::anchor(crate::render::print::frame::FrameItem::Anchor(
+                    crate::render::print::frame::Anchor::Mark(id.to_owned()),
+                ))
+                .items,
+            );
         }
         items.extend(shifted(content, start, top));
         shifted(items, cell.x, 0.0).collect()
@@ -168,7 +209,11 @@ fn natural_height(cell: &Cell<'_>) -> f32 {
     let mut height = 0.0;
     let mut space: Option<f32> = None;
     for part in &cell.parts {
-        let (Some(first), Some(last)) = (part.iter().find(|p| takes_room(p)), part.iter().rev().find(|p| takes_room(p))) else { continue };
+        let (Some(first), Some(last)) =
+            (part.iter().find(|p| takes_room(p)), part.iter().rev().find(|p| takes_room(p)))
+        else {
+            continue;
+        };
         height += space.map_or(0.0, |after| after.max(first.before)) + stacked_height(part);
         space = Some(last.after.max(gaps));
     }
@@ -180,7 +225,11 @@ fn natural_height(cell: &Cell<'_>) -> f32 {
 fn align_parts(cells: &mut [Cell<'_>]) {
     let most = cells.iter().map(|cell| cell.parts.len()).max().unwrap_or(0);
     for index in 0..most {
-        let tallest = cells.iter().filter_map(|cell| cell.parts.get(index)).map(|part| stacked_height(part)).fold(0.0, f32::max);
+        let tallest = cells
+            .iter()
+            .filter_map(|cell| cell.parts.get(index))
+            .map(|part| stacked_height(part))
+            .fold(0.0, f32::max);
         for part in cells.iter_mut().filter_map(|cell| cell.parts.get_mut(index)) {
             let missing = tallest - stacked_height(part);
             if let Some(last) = part.iter_mut().rev().find(|p| takes_room(p)).filter(|_| missing > 0.001) {

@@ -106,7 +106,12 @@ impl Builder<'_> {
         if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)) {
             return Some(Target::Uri(href.to_owned()));
         }
-        self.report(FindingKind::DeadReference, element, format!("`{href}` leads nowhere"), "write `#mark`, `https://…`, `mailto:…` or `tel:…`");
+        self.report(
+            FindingKind::DeadReference,
+            element,
+            format!("`{href}` leads nowhere"),
+            "write `#mark`, `https://…`, `mailto:…` or `tel:…`",
+        );
         None
     }
 
@@ -135,7 +140,11 @@ impl Builder<'_> {
 
     pub(crate) fn span_style(&self, cx: &Context) -> SpanStyle {
         let families = self.style.families(&cx.family, &cx.lang);
-        let latin = if is_rtl_language(&cx.lang) { self.style.families(&cx.family, "default") } else { Arc::clone(&families) };
+        let latin = if is_rtl_language(&cx.lang) {
+            self.style.families(&cx.family, "default")
+        } else {
+            Arc::clone(&families)
+        };
         SpanStyle {
             families,
             latin,
@@ -204,5 +213,10 @@ fn merge(spans: &mut Vec<Span>) {
 }
 
 fn same(a: &Span, b: &Span) -> bool {
-    a.style == b.style && a.color == b.color && a.rise == b.rise && a.strike == b.strike && a.link == b.link && a.lang == b.lang
+    a.style == b.style
+        && a.color == b.color
+        && a.rise == b.rise
+        && a.strike == b.strike
+        && a.link == b.link
+        && a.lang == b.lang
 }

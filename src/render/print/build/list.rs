@@ -17,15 +17,19 @@ impl Builder<'_> {
             self.structure.node_mut(inner.tag).numbered = true;
         }
         let indent = inner.size * if ordered { 1.8 } else { 1.1 };
-        let mut number = element.number::<usize>("start").unwrap_or(1);
+        let first = element.number::<usize>("start").unwrap_or(1);
         let mut made = Vec::new();
-        for item in element.elements() {
+        for (number, item) in (first..).zip(element.elements()) {
             if item.name != "li" {
-                self.report(FindingKind::Markup, item, format!("`{}` stands directly in a list", item.name), "wrap it in `li`");
+                self.report(
+                    FindingKind::Markup,
+                    item,
+                    format!("`{}` stands directly in a list", item.name),
+                    "wrap it in `li`",
+                );
             }
             let marker = if ordered { format!("{number}.") } else { "–".to_owned() };
             made.extend(self.list_item(item, &marker, indent, width, &inner));
-            number += 1;
         }
         if let Some(first) = made.first_mut() {
             first.before = first.before.max(style.space_before);
@@ -36,10 +40,21 @@ impl Builder<'_> {
         pieces.extend(made);
     }
 
-    fn list_item(&mut self, item: &Element, marker: &str, indent: f32, width: f32, cx: &Context) -> Vec<Piece> {
+    fn list_item(
+        &mut self,
+        item: &Element,
+        marker: &str,
+        indent: f32,
+        width: f32,
+        cx: &Context,
+    ) -> Vec<Piece> {
         let mut inner = self.enter(item, cx);
         inner.tag = self.tag(cx, Role::LI);
-        let label = Element { name: "p".to_owned(), children: vec![Node::Text(marker.to_owned())], ..Element::default() };
+        let label = Element {
+            name: "p".to_owned(),
+            children: vec![Node::Text(marker.to_owned())],
+            ..Element::default()
+        };
         let marker = self.paragraph(&label, indent, &inner, Some(Role::Lbl), &TextStyle::default());
         inner.tag = self.tag(&inner, Role::LBody);
         let mut body = self.flow(&item.children, width - indent, &inner);

@@ -23,8 +23,8 @@ use crate::text::{Align, Shaper};
 use super::finding::{Finding, FindingKind};
 use super::frame::{Anchor, FrameItem, Placed, Rgb};
 use super::markup::{Element, Node};
-use super::piece::{BreakTo, Kind, Piece};
 use super::pictures::Pictures;
+use super::piece::{BreakTo, Kind, Piece};
 use super::references::{Heading, IndexEntry, Known};
 use super::style::{Style, TextStyle};
 use super::tags::{Role, Structure, TagId};
@@ -76,7 +76,13 @@ pub(crate) struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    pub(crate) fn report(&mut self, kind: FindingKind, element: &Element, message: String, hint: &str) -> usize {
+    pub(crate) fn report(
+        &mut self,
+        kind: FindingKind,
+        element: &Element,
+        message: String,
+        hint: &str,
+    ) -> usize {
         let finding = Finding::new(kind, message, hint).at(element.at).of(element.source());
         self.findings.push(finding);
         self.findings.len() - 1
@@ -88,7 +94,9 @@ impl Builder<'_> {
         let mut loose: Vec<Node> = Vec::new();
         for child in children {
             match child {
-                Node::Element(element) if !super::grammar::is_inline(&element.name) || is_bare_mark(element, &loose) => {
+                Node::Element(element)
+                    if !super::grammar::is_inline(&element.name) || is_bare_mark(element, &loose) =>
+                {
                     self.loose(&mut loose, width, cx, &mut pieces);
                     self.element(element, width, cx, &mut pieces);
                 }
@@ -114,7 +122,8 @@ impl Builder<'_> {
     /// Inside cells, list bodies and the like the text is the content of that node itself.
     fn loose_role(&self, cx: &Context) -> Option<Role> {
         let node = self.structure.node(cx.tag);
-        let holds_text = matches!(node.role, Role::TD | Role::TH | Role::LBody | Role::Lbl | Role::Link | Role::P);
+        let holds_text =
+            matches!(node.role, Role::TD | Role::TH | Role::LBody | Role::Lbl | Role::Link | Role::P);
         (!holds_text || !node.children.is_empty()).then_some(Role::P)
     }
 
@@ -132,7 +141,9 @@ impl Builder<'_> {
             "table" => self.table(element, width, cx, pieces),
             "grid" => self.grid(element, width, cx, pieces),
             "row" => self.row(element, width, cx, pieces),
-            "stack" if element.get("height").is_none() && element.get("place").is_none() => self.open_stack(element, width, cx, pieces),
+            "stack" if element.get("height").is_none() && element.get("place").is_none() => {
+                self.open_stack(element, width, cx, pieces)
+            }
             "stack" | "box" | "card" => self.sized(element, width, cx, pieces),
             "columns" => self.columns(element, width, cx, pieces),
             "img" => self.image(element, width, cx, pieces),
@@ -149,11 +160,21 @@ impl Builder<'_> {
             "toc" => self.contents(element, width, cx, pieces),
             "index" => self.index(element, width, cx, pieces),
             "li" | "td" | "th" | "tr" | "thead" | "tbody" => {
-                self.report(FindingKind::Markup, element, format!("`{}` stands outside its list or table", element.name), "wrap it in `ul`, `ol` or `table`");
+                self.report(
+                    FindingKind::Markup,
+                    element,
+                    format!("`{}` stands outside its list or table", element.name),
+                    "wrap it in `ul`, `ol` or `table`",
+                );
                 pieces.extend(self.flow(&element.children, width, cx));
             }
             other => {
-                self.report(FindingKind::Markup, element, format!("`{other}` cannot stand here"), "move it into the document's flow");
+                self.report(
+                    FindingKind::Markup,
+                    element,
+                    format!("`{other}` cannot stand here"),
+                    "move it into the document's flow",
+                );
                 pieces.extend(self.flow(&element.children, width, cx));
             }
         }
@@ -195,11 +216,16 @@ impl Builder<'_> {
 
     pub(crate) fn unknown_class(&mut self, element: &Element, class: &str) {
         let style = self.style;
-        if style.text.contains_key(class) || style.boxes.contains_key(class) || style.tables.contains_key(class) {
+        if style.text.contains_key(class)
+            || style.boxes.contains_key(class)
+            || style.tables.contains_key(class)
+        {
             return;
         }
-        let names = style.text.keys().chain(style.boxes.keys()).chain(style.tables.keys()).map(String::as_str);
-        let hint = super::units::nearest(class, names).map_or_else(|| "define it in style.toml".to_owned(), |n| format!("write `{n}`"));
+        let names =
+            style.text.keys().chain(style.boxes.keys()).chain(style.tables.keys()).map(String::as_str);
+        let hint = super::units::nearest(class, names)
+            .map_or_else(|| "define it in style.toml".to_owned(), |n| format!("write `{n}`"));
         self.report(FindingKind::Style, element, format!("unknown class `{class}`"), &hint);
     }
 
@@ -227,7 +253,12 @@ impl Builder<'_> {
 
     fn member_block(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let Some(member) = element.get("member") else {
-            self.report(FindingKind::Markup, element, "`block` names no member".to_owned(), "add `member=\"…\"`");
+            self.report(
+                FindingKind::Markup,
+                element,
+                "`block` names no member".to_owned(),
+                "add `member=\"…\"`",
+            );
             return pieces.extend(self.flow(&element.children, width, cx));
         };
         let outer = self.block;
@@ -275,7 +306,8 @@ fn is_bare_mark(element: &Element, loose: &[Node]) -> bool {
 
 fn spacer(element: &Element) -> Piece {
     let least = element.mm("height").unwrap_or(0.0);
-    let grow = element.number::<f32>("grow").unwrap_or(if element.get("height").is_some() { 0.0 } else { 1.0 });
+    let grow =
+        element.number::<f32>("grow").unwrap_or(if element.get("height").is_some() { 0.0 } else { 1.0 });
     let kind = if grow > 0.0 { Kind::Flex(grow) } else { Kind::Solid };
     Piece::of_kind(kind, least)
 }

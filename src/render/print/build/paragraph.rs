@@ -18,7 +18,13 @@ use crate::text::{Paragraph, ParagraphSpec};
 const HALF_CAPITAL: f32 = 0.35;
 
 impl Builder<'_> {
-    pub(super) fn styled_paragraph(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
+    pub(super) fn styled_paragraph(
+        &mut self,
+        element: &Element,
+        width: f32,
+        cx: &Context,
+        pieces: &mut Vec<Piece>,
+    ) {
         let style = self.text_style(element);
         let role = self.loose_role(cx);
         pieces.extend(self.paragraph(element, width, cx, role, &style));
@@ -40,7 +46,12 @@ impl Builder<'_> {
         let level = element.name[1..].parse::<u8>().unwrap_or(1);
         if !cx.artifact && level > self.last_level + 1 {
             let message = format!("`h{level}` follows `h{}`", self.last_level);
-            self.report(FindingKind::HeadingOrder, element, message, &format!("use `h{}` here, with a class for its looks", self.last_level + 1));
+            self.report(
+                FindingKind::HeadingOrder,
+                element,
+                message,
+                &format!("use `h{}` here, with a class for its looks", self.last_level + 1),
+            );
         }
         self.last_level = level;
         let index = self.headings.len();
@@ -64,7 +75,14 @@ impl Builder<'_> {
     }
 
     /// Lines of a paragraph. With `role` `None` its text hangs directly on the context's node.
-    pub(super) fn paragraph(&mut self, element: &Element, width: f32, cx: &Context, role: Option<Role>, style: &TextStyle) -> Vec<Piece> {
+    pub(super) fn paragraph(
+        &mut self,
+        element: &Element,
+        width: f32,
+        cx: &Context,
+        role: Option<Role>,
+        style: &TextStyle,
+    ) -> Vec<Piece> {
         let mut inner = style.onto(cx);
         if let Some(align) = element.get("align").and_then(|word| parse_align_in(word, self.start_right)) {
             inner.align = align;
@@ -107,39 +125,76 @@ impl Builder<'_> {
         if cx.artifact {
             return vec![None; spans.len()];
         }
-        if let [only] = spans && only.link.is_none() && only.lang == cx.lang {
+        if let [only] = spans
+            && only.link.is_none()
+            && only.lang == cx.lang
+        {
             return vec![Some(cx.tag)];
         }
-        spans.iter().map(|span| {
-            let role = if span.link.is_some() { Role::Link } else { Role::Span };
-            let id = self.structure.add(Some(cx.tag), role);
-            let node = self.structure.node_mut(id);
-            node.lang = (span.lang != cx.lang).then(|| span.lang.clone());
-            node.alt = span.link.is_some().then(|| span.text.trim().to_owned());
-            Some(id)
-        }).collect()
+        spans
+            .iter()
+            .map(|span| {
+                let role = if span.link.is_some() { Role::Link } else { Role::Span };
+                let id = self.structure.add(Some(cx.tag), role);
+                let node = self.structure.node_mut(id);
+                node.lang = (span.lang != cx.lang).then(|| span.lang.clone());
+                node.alt = span.link.is_some().then(|| span.text.trim().to_owned());
+                Some(id)
+            })
+            .collect()
     }
 
-    fn lines(&mut self, paragraph: &Arc<Paragraph>, inline: &Inline, tags: &[Option<TagId>], width: f32, cx: &Context) -> Vec<Piece> {
+    fn lines(
+        &mut self,
+        paragraph: &Arc<Paragraph>,
+        inline: &Inline,
+        tags: &[Option<TagId>],
+        width: f32,
+        cx: &Context,
+    ) -> Vec<Piece> {
         let baseline = cx.leading / 2.0 + HALF_CAPITAL * cx.size;
-        let mut lines: Vec<Piece> = (0..paragraph.lines.len()).map(|index| {
-            let mut items = Vec::new();
-            for runs in same_span(paragraph, index) {
-                let span = &inline.spans[paragraph.lines[index].runs[runs.start].span];
-                let tag = tags[paragraph.lines[index].runs[runs.start].span];
-                push_text(paragraph, index, runs, span, tag, (width, baseline, cx.leading, self.start_right), &mut items);
-            }
-            Piece::solid(width, cx.leading, items)
-        }).collect();
+        let mut lines: Vec<Piece> = (0..paragraph.lines.len())
+            .map(|index| {
+                let mut items = Vec::new();
+                for runs in same_span(paragraph, index) {
+                    let span = &inline.spans[paragraph.lines[index].runs[runs.start].span];
+                    let tag = tags[paragraph.lines[index].runs[runs.start].span];
+                    push_text(
+                        paragraph,
+                        index,
+                        runs,
+                        span,
+                        tag,
+                        (width, baseline, cx.leading, self.start_right),
+                        &mut items,
+                    );
+                }
+                Piece::solid(width, cx.leading, items)
+            })
+            .collect();
         if let Some(first) = lines.first_mut() {
             let anchors = inline.marks.iter().map(|id| FrameItem::Anchor(Anchor::Mark(id.clone())));
-            first.items.extend(anchors.map(|item| Placed { x: 0.0, y: 0.0, w: 0.0, h: 0.0, tag: None, item }));
+            first.items.extend(anchors.map(|item| Placed {
+                x: 0.0,
+                y: 0.0,
+                w: 0.0,
+                h: 0.0,
+                tag: None,
+                item,
+            }));
         }
         lines
     }
 
     /// A slot of a fixed number of lines; what does not fit is reported and left out by whole lines.
-    fn slot(&mut self, element: &Element, lines: Vec<Piece>, limit: usize, rows: usize, (width, leading): (f32, f32)) -> Piece {
+    fn slot(
+        &mut self,
+        element: &Element,
+        lines: Vec<Piece>,
+        limit: usize,
+        rows: usize,
+        (width, leading): (f32, f32),
+    ) -> Piece {
         let count = lines.len();
         let mut items = Vec::new();
         for (index, line) in lines.into_iter().take(limit).enumerate() {
@@ -147,7 +202,10 @@ impl Builder<'_> {
         }
         if count > limit {
             let over = count - limit;
-            let message = format!("text is {over} {} too long for its {limit}", if over == 1 { "line" } else { "lines" });
+            let message = format!(
+                "text is {over} {} too long for its {limit}",
+                if over == 1 { "line" } else { "lines" }
+            );
             let finding = self.report(FindingKind::Overset, element, message, "shorten the text");
             self.overset.push((element.source().unwrap_or_default().to_owned(), element.plain_text()));
             items.push(Self::finding_anchor(finding));
@@ -162,13 +220,27 @@ impl Builder<'_> {
             let message = format!("no font has the character `{ch}` (U+{:04X})", u32::from(*ch));
             let hint = format!("replace it, or add a font that has it to the families of `{}`", span.lang);
             if self.seen.insert(format!("{message} {of:?}")) {
-                self.findings.push(Finding::new(FindingKind::MissingGlyph, message, hint).at(element.at).of(of));
+                self.findings
+                    .push(Finding::new(FindingKind::MissingGlyph, message, hint).at(element.at).of(of));
+            }
+        }
+        for (span, word) in &paragraph.broken {
+            let of = inline.spans[*span].of.as_deref().or_else(|| element.source());
+            let message = format!("`{word}` is wider than its place");
+            let hint = "shorten the word, or make the place wider";
+            if self.seen.insert(format!("{message} {of:?}")) {
+                self.findings.push(Finding::new(FindingKind::Overset, message, hint).at(element.at).of(of));
             }
         }
         for (_, weight, family) in &paragraph.synthesised {
             let message = format!("`{family}` has no file of weight {weight}");
             if self.seen.insert(message.clone()) {
-                self.report(FindingKind::Style, element, message, "add the font file, or use a weight that is there");
+                self.report(
+                    FindingKind::Style,
+                    element,
+                    message,
+                    "add the font file, or use a weight that is there",
+                );
             }
         }
         for span in &inline.spans {
@@ -179,11 +251,18 @@ impl Builder<'_> {
     fn note_legibility(&mut self, element: &Element, span: &Span, cx: &Context) {
         let size = span.style.size_milli as f32 / 1000.0;
         if size < 6.0 - 0.001 && span.rise == 0.0 && self.seen.insert(format!("size {size}")) {
-            self.report(FindingKind::SmallText, element, format!("text of {size} pt"), "set it in 6 pt or more");
+            self.report(
+                FindingKind::SmallText,
+                element,
+                format!("text of {size} pt"),
+                "set it in 6 pt or more",
+            );
         }
         let contrast = span.color.contrast(cx.ground);
         let needed = if size >= 18.0 { 3.0 } else { 4.5 };
-        if contrast < needed && self.seen.insert(format!("contrast {:?} {:?} {needed}", span.color, cx.ground)) {
+        if contrast < needed
+            && self.seen.insert(format!("contrast {:?} {:?} {needed}", span.color, cx.ground))
+        {
             let message = format!("text contrast is {contrast:.1} : 1, {needed} : 1 is needed");
             self.report(FindingKind::LowContrast, element, message, "darken the text or lighten its ground");
         }
@@ -223,7 +302,14 @@ fn push_text(
     (width, baseline, leading, mirrored): (f32, f32, f32, bool),
     items: &mut Vec<Placed>,
 ) {
-    let text = TextItem { paragraph: Arc::clone(paragraph), line, runs: runs.clone(), color: span.color, rise: span.rise, strike: span.strike };
+    let text = TextItem {
+        paragraph: Arc::clone(paragraph),
+        line,
+        runs: runs.clone(),
+        color: span.color,
+        rise: span.rise,
+        strike: span.strike,
+    };
     items.push(Placed { x: 0.0, y: baseline, w: width, h: leading, tag, item: FrameItem::Text(text) });
     let Some(target) = &span.link else { return };
     let shaped = &paragraph.lines[line].runs[runs];

@@ -19,7 +19,8 @@ impl Builder<'_> {
         let key = element.get("src").unwrap_or_default().to_owned();
         let pixels = self.pictures.size(&key).filter(|(w, h)| *w > 0 && *h > 0);
         let natural = pixels.map_or(0.75, |(w, h)| h as f32 / w as f32);
-        let height = element.mm("height").or_else(|| ratio(element).map(|r| width * r)).unwrap_or(width * natural);
+        let height =
+            element.mm("height").or_else(|| ratio(element).map(|r| width * r)).unwrap_or(width * natural);
         let tag = self.figure(element, cx);
         let items = match pixels {
             Some(pixels) => self.picture(element, &key, pixels, (width, height), tag),
@@ -32,7 +33,12 @@ impl Builder<'_> {
     pub(super) fn figure(&mut self, element: &Element, cx: &Context) -> Option<TagId> {
         let alt = element.get("alt").unwrap_or_default();
         if element.get("alt").is_none() && !cx.artifact {
-            self.report(FindingKind::Markup, element, format!("`{}` without `alt`", element.name), "say what it shows, or write `alt=\"\"` if it is decoration");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("`{}` without `alt`", element.name),
+                "say what it shows, or write `alt=\"\"` if it is decoration",
+            );
         }
         if alt.is_empty() || cx.artifact {
             return None;
@@ -42,9 +48,20 @@ impl Builder<'_> {
         Some(id)
     }
 
-    fn picture(&mut self, element: &Element, key: &str, pixels: (u32, u32), (width, height): (f32, f32), tag: Option<TagId>) -> Vec<Placed> {
+    fn picture(
+        &mut self,
+        element: &Element,
+        key: &str,
+        pixels: (u32, u32),
+        (width, height): (f32, f32),
+        tag: Option<TagId>,
+    ) -> Vec<Placed> {
         let contain = element.get("fit") == Some("contain");
-        let crop = if contain { CropPx { x: 0, y: 0, width: pixels.0, height: pixels.1 } } else { cover(pixels, width / height, focus(element)) };
+        let crop = if contain {
+            CropPx { x: 0, y: 0, width: pixels.0, height: pixels.1 }
+        } else {
+            cover(pixels, width / height, focus(element))
+        };
         let (mut w, mut h) = (width, height);
         if contain {
             let scale = (width / pixels.0 as f32).min(height / pixels.1 as f32);
@@ -55,21 +72,44 @@ impl Builder<'_> {
         let ppi = crop.width as f32 / (w / 72.0);
         if ppi < LEAST_PPI {
             let message = format!("picture `{key}` has {ppi:.0} ppi in its place");
-            let finding = self.report(FindingKind::LowResolution, element, message, "use a larger file or a smaller place; 96 ppi is the least");
+            let finding = self.report(
+                FindingKind::LowResolution,
+                element,
+                message,
+                "use a larger file or a smaller place; 96 ppi is the least",
+            );
             items.push(Self::finding_anchor(finding));
         }
         items
     }
 
-    fn placeholder(&mut self, element: &Element, key: &str, (width, height): (f32, f32), tag: Option<TagId>, cx: &Context) -> Vec<Placed> {
-        let finding = self.report(FindingKind::MissingPicture, element, format!("there is no picture `{key}`"), "add the file, or remove the reference");
-        let color = self.style.color("placeholder").or_else(|| self.style.color("secondary")).unwrap_or_default();
-        let mut items = vec![Placed { tag, ..Self::rect(0.0, 0.0, width, height, color) }, Self::finding_anchor(finding)];
+    fn placeholder(
+        &mut self,
+        element: &Element,
+        key: &str,
+        (width, height): (f32, f32),
+        tag: Option<TagId>,
+        cx: &Context,
+    ) -> Vec<Placed> {
+        let finding = self.report(
+            FindingKind::MissingPicture,
+            element,
+            format!("there is no picture `{key}`"),
+            "add the file, or remove the reference",
+        );
+        let color =
+            self.style.color("placeholder").or_else(|| self.style.color("secondary")).unwrap_or_default();
+        let mut items =
+            vec![Placed { tag, ..Self::rect(0.0, 0.0, width, height, color) }, Self::finding_anchor(finding)];
         if let Some(words) = element.get("missing") {
             let mut inner = cx.clone();
             inner.artifact = true;
             inner.ground = color;
-            let text = Element { name: "p".to_owned(), children: vec![Node::Text(words.to_owned())], ..Element::default() };
+            let text = Element {
+                name: "p".to_owned(),
+                children: vec![Node::Text(words.to_owned())],
+                ..Element::default()
+            };
             let room = (width - 12.0).max(1.0);
             let lines = self.paragraph(&text, room, &inner, None, &TextStyle::default());
             let tall = lines.iter().map(|line| line.height).sum::<f32>();
@@ -91,7 +131,8 @@ fn ratio(element: &Element) -> Option<f32> {
 }
 
 fn focus(element: &Element) -> (f32, f32) {
-    let numbers: Vec<f32> = element.get("focus").unwrap_or_default().split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    let numbers: Vec<f32> =
+        element.get("focus").unwrap_or_default().split_whitespace().filter_map(|n| n.parse().ok()).collect();
     match numbers[..] {
         [x, y] => (x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)),
         _ => (0.5, 0.5),
@@ -101,9 +142,15 @@ fn focus(element: &Element) -> (f32, f32) {
 /// The largest crop of the wanted proportion, as near around the focus as the edges allow.
 fn cover((w, h): (u32, u32), aspect: f32, (fx, fy): (f32, f32)) -> CropPx {
     let whole = w as f32 / h as f32;
-    let (width, height) = if whole > aspect { ((h as f32 * aspect).round() as u32, h) } else { (w, (w as f32 / aspect).round() as u32) };
+    let (width, height) = if whole > aspect {
+        ((h as f32 * aspect).round() as u32, h)
+    } else {
+        (w, (w as f32 / aspect).round() as u32)
+    };
     let (width, height) = (width.clamp(1, w), height.clamp(1, h));
-    let place = |size: u32, part: u32, focus: f32| (size as f32 * focus - part as f32 / 2.0).round().clamp(0.0, (size - part) as f32) as u32;
+    let place = |size: u32, part: u32, focus: f32| {
+        (size as f32 * focus - part as f32 / 2.0).round().clamp(0.0, (size - part) as f32) as u32
+    };
     CropPx { x: place(w, width, fx), y: place(h, height, fy), width, height }
 }
 

@@ -17,11 +17,21 @@ impl Builder<'_> {
         let size = element.mm("size").unwrap_or(22.0 * MM);
         let value = element.get("value").unwrap_or_default();
         if to_mm(size) < 20.0 - 0.01 {
-            self.report(FindingKind::SmallQr, element, format!("QR code of {:.0} mm", to_mm(size)), "make it 20 mm or larger");
+            self.report(
+                FindingKind::SmallQr,
+                element,
+                format!("QR code of {:.0} mm", to_mm(size)),
+                "make it 20 mm or larger",
+            );
         }
         let code = fast_qr::QRBuilder::new(value).ecl(fast_qr::ECL::M).build();
         let Ok(code) = code else {
-            self.report(FindingKind::Markup, element, "the value is too long for a QR code".to_owned(), "use a shorter address");
+            self.report(
+                FindingKind::Markup,
+                element,
+                "the value is too long for a QR code".to_owned(),
+                "use a shorter address",
+            );
             return;
         };
         let mut described = element.clone();
@@ -63,5 +73,11 @@ fn modules(code: &fast_qr::QRCode, size: f32) -> PathItem {
 }
 
 fn rectangle(left: f32, top: f32, right: f32, bottom: f32) -> [Segment; 5] {
-    [Segment::Move(left, top), Segment::Line(right, top), Segment::Line(right, bottom), Segment::Line(left, bottom), Segment::Close]
+    [
+        Segment::Move(left, top),
+        Segment::Line(right, top),
+        Segment::Line(right, bottom),
+        Segment::Line(left, bottom),
+        Segment::Close,
+    ]
 }

@@ -65,9 +65,15 @@ impl Builder<'_> {
 
     /// A box at its own place on the page, in mm from the corner where reading starts.
     fn placed(&mut self, element: &Element, place: &str, cx: &Context, pieces: &mut Vec<Piece>) {
-        let numbers: Vec<f32> = place.split_whitespace().filter_map(|n| n.parse::<f32>().ok()).map(|n| n * MM).collect();
+        let numbers: Vec<f32> =
+            place.split_whitespace().filter_map(|n| n.parse::<f32>().ok()).map(|n| n * MM).collect();
         let [x, y, w, h] = numbers[..] else {
-            self.report(FindingKind::Markup, element, format!("`place` is `{place}`"), "give four numbers: x y width height, in mm");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("`place` is `{place}`"),
+                "give four numbers: x y width height, in mm",
+            );
             return;
         };
         let (items, _) = self.boxed(element, w, Some(h), cx);
@@ -79,7 +85,13 @@ impl Builder<'_> {
     }
 
     /// Contents of a box with its ground and border, and its height.
-    pub(super) fn boxed(&mut self, element: &Element, width: f32, height: Option<f32>, cx: &Context) -> (Vec<Placed>, f32) {
+    pub(super) fn boxed(
+        &mut self,
+        element: &Element,
+        width: f32,
+        height: Option<f32>,
+        cx: &Context,
+    ) -> (Vec<Placed>, f32) {
         let style = self.box_style(element);
         let inner = self.container_context(element, cx, &style);
         let [top, end, bottom, start] = style.padding;
@@ -94,7 +106,13 @@ impl Builder<'_> {
     }
 
     /// A stack without a size of its own lets its children flow on, with a gap between them.
-    pub(super) fn open_stack(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
+    pub(super) fn open_stack(
+        &mut self,
+        element: &Element,
+        width: f32,
+        cx: &Context,
+        pieces: &mut Vec<Piece>,
+    ) {
         let style = self.box_style(element);
         if style.fill.is_some() || style.border.is_some() || style.padding.iter().any(|p| *p > 0.0) {
             return self.sized(element, width, cx, pieces);
@@ -136,7 +154,13 @@ impl Builder<'_> {
         let style = self.box_style(element);
         let inner = self.container_context(element, cx, &style);
         let flow = self.flow(&element.children, column, &inner);
-        let set = ColumnSet { pieces: flow, count, width: column, gap, balance: element.get("balance") != Some("no") };
+        let set = ColumnSet {
+            pieces: flow,
+            count,
+            width: column,
+            gap,
+            balance: element.get("balance") != Some("no"),
+        };
         let mut piece = Piece::of_kind(Kind::Columns(Box::new(set)), 0.0);
         piece.width = width;
         piece.before = element.get("space-before").and_then(|v| v.parse().ok()).unwrap_or(0.0);
@@ -145,14 +169,23 @@ impl Builder<'_> {
     }
 
     pub(super) fn rule(&mut self, element: &Element, width: f32, pieces: &mut Vec<Piece>) {
-        let thickness = element.get("thickness").and_then(|t| t.trim_end_matches("pt").parse::<f32>().ok()).unwrap_or(0.35);
+        let thickness = element
+            .get("thickness")
+            .and_then(|t| t.trim_end_matches("pt").parse::<f32>().ok())
+            .unwrap_or(0.35);
         if thickness < 0.25 {
-            self.report(FindingKind::ThinLine, element, format!("a rule of {thickness} pt"), "use 0.25 pt or more");
+            self.report(
+                FindingKind::ThinLine,
+                element,
+                format!("a rule of {thickness} pt"),
+                "use 0.25 pt or more",
+            );
         }
         let color = element.get("color").unwrap_or("hairline");
         let color = self.style.color(color).or_else(|| self.style.color("ink")).unwrap_or_default();
         let width = element.mm("width").unwrap_or(width);
-        let mut piece = Piece::solid(width, thickness, vec![Self::line(0.0, thickness / 2.0, width, thickness, color)]);
+        let mut piece =
+            Piece::solid(width, thickness, vec![Self::line(0.0, thickness / 2.0, width, thickness, color)]);
         let space = |name: &str| element.get(name).and_then(|v| v.parse::<f32>().ok()).unwrap_or(4.5);
         (piece.before, piece.after) = (space("space-before"), space("space-after"));
         pieces.push(piece);
@@ -160,7 +193,14 @@ impl Builder<'_> {
 
     /// An anchor that tells a finding its page.
     pub(super) fn finding_anchor(finding: usize) -> Placed {
-        Placed { x: 0.0, y: 0.0, w: 0.0, h: 0.0, tag: None, item: FrameItem::Anchor(Anchor::Finding(finding)) }
+        Placed {
+            x: 0.0,
+            y: 0.0,
+            w: 0.0,
+            h: 0.0,
+            tag: None,
+            item: FrameItem::Anchor(Anchor::Finding(finding)),
+        }
     }
 }
 
@@ -178,7 +218,14 @@ pub(super) fn ground(style: &BoxStyle, width: f32, height: f32) -> Vec<Placed> {
     }
     for (x, side) in [(start / 2.0, start), (width - end / 2.0, end)] {
         if side > 0.0 {
-            items.push(Placed { x, y: 0.0, w: 0.0, h: height, tag: None, item: FrameItem::Line(color, side) });
+            items.push(Placed {
+                x,
+                y: 0.0,
+                w: 0.0,
+                h: height,
+                tag: None,
+                item: FrameItem::Line(color, side),
+            });
         }
     }
     items

@@ -13,9 +13,17 @@ use crate::render::print::piece::Piece;
 impl Builder<'_> {
     pub(super) fn drawing(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let key = element.get("src").unwrap_or_default().to_owned();
-        let tree = self.pictures.svg(&key).and_then(|source| usvg::Tree::from_str(&source, &usvg::Options::default()).ok());
+        let tree = self
+            .pictures
+            .svg(&key)
+            .and_then(|source| usvg::Tree::from_str(&source, &usvg::Options::default()).ok());
         let Some(tree) = tree else {
-            self.report(FindingKind::MissingPicture, element, format!("there is no drawing `{key}`"), "add the SVG file, or remove the reference");
+            self.report(
+                FindingKind::MissingPicture,
+                element,
+                format!("there is no drawing `{key}`"),
+                "add the SVG file, or remove the reference",
+            );
             return;
         };
         let (natural_w, natural_h) = (tree.size().width(), tree.size().height());
@@ -89,10 +97,15 @@ impl Reader {
             return;
         }
         let transform = path.abs_transform();
-        let fill = path.fill().map(|fill| (self.paint(fill.paint(), fill.opacity().get()), fill.rule() == usvg::FillRule::EvenOdd));
+        let fill = path.fill().map(|fill| {
+            (self.paint(fill.paint(), fill.opacity().get()), fill.rule() == usvg::FillRule::EvenOdd)
+        });
         let stroke = path.stroke().map(|stroke| {
             let (sx, sy) = transform.get_scale();
-            (self.paint(stroke.paint(), stroke.opacity().get()), stroke.width().get() * (sx * sy).abs().sqrt() * self.scale)
+            (
+                self.paint(stroke.paint(), stroke.opacity().get()),
+                stroke.width().get() * (sx * sy).abs().sqrt() * self.scale,
+            )
         });
         let segments = self.segments(path.data(), transform);
         self.paths.push(PathItem { segments, fill, stroke, clips: self.clips.clone() });
@@ -127,27 +140,36 @@ impl Reader {
             (point.x * self.scale, point.y * self.scale)
         };
         let mut last = (0.0, 0.0);
-        path.segments().map(|segment| match segment {
-            PathSegment::MoveTo(p) => {
-                last = map(p);
-                Segment::Move(last.0, last.1)
-            }
-            PathSegment::LineTo(p) => {
-                last = map(p);
-                Segment::Line(last.0, last.1)
-            }
-            PathSegment::QuadTo(c, p) => {
-                let (from, c, p) = (last, map(c), map(p));
-                last = p;
-                let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
-                Segment::Cubic(third(from.0, c.0), third(from.1, c.1), third(p.0, c.0), third(p.1, c.1), p.0, p.1)
-            }
-            PathSegment::CubicTo(a, b, p) => {
-                let (a, b, p) = (map(a), map(b), map(p));
-                last = p;
-                Segment::Cubic(a.0, a.1, b.0, b.1, p.0, p.1)
-            }
-            PathSegment::Close => Segment::Close,
-        }).collect()
+        path.segments()
+            .map(|segment| match segment {
+                PathSegment::MoveTo(p) => {
+                    last = map(p);
+                    Segment::Move(last.0, last.1)
+                }
+                PathSegment::LineTo(p) => {
+                    last = map(p);
+                    Segment::Line(last.0, last.1)
+                }
+                PathSegment::QuadTo(c, p) => {
+                    let (from, c, p) = (last, map(c), map(p));
+                    last = p;
+                    let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
+                    Segment::Cubic(
+                        third(from.0, c.0),
+                        third(from.1, c.1),
+                        third(p.0, c.0),
+                        third(p.1, c.1),
+                        p.0,
+                        p.1,
+                    )
+                }
+                PathSegment::CubicTo(a, b, p) => {
+                    let (a, b, p) = (map(a), map(b), map(p));
+                    last = p;
+                    Segment::Cubic(a.0, a.1, b.0, b.1, p.0, p.1)
+                }
+                PathSegment::Close => Segment::Close,
+            })
+            .collect()
     }
 }

@@ -32,11 +32,19 @@ impl Builder<'_> {
             let mut part_cx = inner.clone();
             part_cx.tag = self.tag(&inner, part.role);
             let is_head = part.role == Role::THead;
-            let rows: Vec<Piece> = part.rows.iter().map(|row| self.table_row(row, is_head, &widths, gap, &style, &part_cx)).collect();
+            let rows: Vec<Piece> = part
+                .rows
+                .iter()
+                .map(|row| self.table_row(row, is_head, &widths, gap, &style, &part_cx))
+                .collect();
             if is_head {
                 head = Some(Arc::new(self.repeated_head(&rows)));
             }
-            let body = rows.into_iter().map(|row| Piece { head: head.clone().filter(|_| !is_head), keep_next: is_head, ..row });
+            let body = rows.into_iter().map(|row| Piece {
+                head: head.clone().filter(|_| !is_head),
+                keep_next: is_head,
+                ..row
+            });
             made.extend(body);
         }
         self.finish_table(element, &style, width, &mut made);
@@ -44,7 +52,8 @@ impl Builder<'_> {
     }
 
     fn finish_table(&mut self, element: &Element, style: &TableStyle, width: f32, made: &mut [Piece]) {
-        let number = |name: &str| element.get(name).and_then(|v| v.trim_end_matches("pt").parse::<f32>().ok());
+        let number =
+            |name: &str| element.get(name).and_then(|v| v.trim_end_matches("pt").parse::<f32>().ok());
         let bodies = made.iter().filter(|piece| !piece.keep_next).count();
         let count = made.len();
         // No single row stands alone before or after a break.
@@ -66,7 +75,13 @@ impl Builder<'_> {
 
     fn table_style(&mut self, element: &Element) -> TableStyle {
         let ink = self.style.color("ink").unwrap_or_default();
-        let plain = TableStyle { cell_y: 2.25, gap: 11.34, row_rule: (0.35, ink), head_rule: (0.7, ink), top_rule: (0.0, ink) };
+        let plain = TableStyle {
+            cell_y: 2.25,
+            gap: 11.34,
+            row_rule: (0.35, ink),
+            head_rule: (0.7, ink),
+            top_rule: (0.0, ink),
+        };
         let mut style = self.style.tables.get("table").cloned().unwrap_or(plain);
         for class in element.get("class").unwrap_or_default().to_owned().split_whitespace() {
             match self.style.tables.get(class) {
@@ -90,21 +105,44 @@ impl Builder<'_> {
                     Some(part) => part.rows.push(child),
                     None => parts.push(Part { role: Role::TBody, rows: vec![child] }),
                 },
-                other => drop(self.report(FindingKind::Markup, child, format!("`{other}` stands directly in a table"), "use `thead`, `tbody` and `tr`")),
+                other => drop(self.report(
+                    FindingKind::Markup,
+                    child,
+                    format!("`{other}` stands directly in a table"),
+                    "use `thead`, `tbody` and `tr`",
+                )),
             }
         }
         parts.retain(|part| !part.rows.is_empty());
         parts
     }
 
-    fn table_widths(&mut self, element: &Element, parts: &[Part<'_>], width: f32, gap: f32, cx: &Context) -> Vec<f32> {
-        let count = parts.iter().flat_map(|part| &part.rows).map(|row| row.elements().map(span).sum::<usize>()).max().unwrap_or(1).max(1);
+    fn table_widths(
+        &mut self,
+        element: &Element,
+        parts: &[Part<'_>],
+        width: f32,
+        gap: f32,
+        cx: &Context,
+    ) -> Vec<f32> {
+        let count = parts
+            .iter()
+            .flat_map(|part| &part.rows)
+            .map(|row| row.elements().map(span).sum::<usize>())
+            .max()
+            .unwrap_or(1)
+            .max(1);
         let mut tracks = match element.get("columns") {
             Some(_) => self.tracks(element, "1"),
             None => parse_tracks(&vec!["auto"; count].join(" ")).unwrap_or_default(),
         };
         if tracks.len() != count {
-            self.report(FindingKind::Markup, element, format!("{} column widths for {count} columns", tracks.len()), "give one width for each column");
+            self.report(
+                FindingKind::Markup,
+                element,
+                format!("{} column widths for {count} columns", tracks.len()),
+                "give one width for each column",
+            );
             tracks.resize(count, Track::Fr(1.0));
         }
         let mut contents = vec![(0.0_f32, 0.0_f32); count];
@@ -133,7 +171,15 @@ impl Builder<'_> {
         }
     }
 
-    fn table_row(&mut self, row: &Element, head: bool, widths: &[f32], gap: f32, style: &TableStyle, cx: &Context) -> Piece {
+    fn table_row(
+        &mut self,
+        row: &Element,
+        head: bool,
+        widths: &[f32],
+        gap: f32,
+        style: &TableStyle,
+        cx: &Context,
+    ) -> Piece {
         let mut inner = self.enter(row, cx);
         inner.tag = self.tag(cx, Role::TR);
         let mut cells: Vec<(f32, Vec<Placed>, f32, bool)> = Vec::new();
@@ -148,7 +194,11 @@ impl Builder<'_> {
             x += width + gap;
             column += span;
         }
-        let content = cells.iter().map(|cell| cell.2).fold(0.0, f32::max).max(row.mm("height").unwrap_or(0.0) - 2.0 * style.cell_y);
+        let content = cells
+            .iter()
+            .map(|cell| cell.2)
+            .fold(0.0, f32::max)
+            .max(row.mm("height").unwrap_or(0.0) - 2.0 * style.cell_y);
         let height = content + 2.0 * style.cell_y;
         let mut items: Vec<Placed> = Vec::new();
         for (x, cell, own, bottom) in cells {
@@ -163,11 +213,21 @@ impl Builder<'_> {
         Piece::solid(width, height, items)
     }
 
-    fn table_cell(&mut self, cell: &Element, head: bool, span: usize, width: f32, cx: &Context) -> (Vec<Placed>, f32) {
+    fn table_cell(
+        &mut self,
+        cell: &Element,
+        head: bool,
+        span: usize,
+        width: f32,
+        cx: &Context,
+    ) -> (Vec<Placed>, f32) {
         let is_header = cell.name == "th";
         let mut inner = self.enter(cell, cx);
         inner = self.text_style(cell).onto(&inner);
-        if let Some(align) = cell.get("align").and_then(|word| crate::render::print::style_read::parse_align_in(word, self.start_right)) {
+        if let Some(align) = cell
+            .get("align")
+            .and_then(|word| crate::render::print::style_read::parse_align_in(word, self.start_right))
+        {
             inner.align = align;
         }
         inner.tag = self.tag(cx, if is_header { Role::TH } else { Role::TD });
@@ -178,7 +238,12 @@ impl Builder<'_> {
             node.colspan = span as u32;
         }
         let parts: Vec<Vec<Piece>> = vec![self.flow(&cell.children, width, &inner)];
-        let holder = Element { name: "td".to_owned(), at: cell.at, children: Vec::<Node>::new(), ..Element::default() };
+        let holder = Element {
+            name: "td".to_owned(),
+            at: cell.at,
+            children: Vec::<Node>::new(),
+            ..Element::default()
+        };
         self.stack(&holder, parts, None, 0.0, None)
     }
 

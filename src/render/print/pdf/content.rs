@@ -3,7 +3,9 @@
 use super::fonts::UsedFonts;
 use super::images::Images;
 use super::numbers::{op, put, utf16_hex};
-use crate::render::print::frame::{FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem};
+use crate::render::print::frame::{
+    FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
+};
 use crate::render::print::tags::TagId;
 use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
 
@@ -47,9 +49,24 @@ struct Writer<'a> {
 }
 
 /// Writes one page.
-pub(super) fn write_page(page: &Page, layout: &Layout, fonts: &UsedFonts, images: &Images, book: &FontBook) -> PageContent {
+pub(super) fn write_page(
+    page: &Page,
+    layout: &Layout,
+    fonts: &UsedFonts,
+    images: &Images,
+    book: &FontBook,
+) -> PageContent {
     let mut writer = Writer {
-        out: Vec::new(), height: page.height, open: Open::Nothing, marked: Vec::new(), links: Vec::new(), layout, fonts, images, book, fill: None,
+        out: Vec::new(),
+        height: page.height,
+        open: Open::Nothing,
+        marked: Vec::new(),
+        links: Vec::new(),
+        layout,
+        fonts,
+        images,
+        book,
+        fill: None,
     };
     for (index, placed) in page.items.iter().enumerate() {
         let open = match placed.tag {
@@ -69,7 +86,11 @@ impl Writer<'_> {
         if let FrameItem::Link(target) = &placed.item {
             if let Some(tag) = placed.tag {
                 let (top, bottom) = (self.height - placed.y, self.height - placed.y - placed.h);
-                self.links.push(LinkArea { tag, target: target.clone(), rect: [placed.x, bottom, placed.x + placed.w, top] });
+                self.links.push(LinkArea {
+                    tag,
+                    target: target.clone(),
+                    rect: [placed.x, bottom, placed.x + placed.w, top],
+                });
             }
             return;
         }
@@ -84,7 +105,11 @@ impl Writer<'_> {
             FrameItem::Image(key, crop) => {
                 let name = self.images.name(key, *crop);
                 self.out.extend_from_slice(b"q ");
-                op(&mut self.out, &[placed.w, 0.0, 0.0, placed.h, placed.x, self.height - placed.y - placed.h], "cm");
+                op(
+                    &mut self.out,
+                    &[placed.w, 0.0, 0.0, placed.h, placed.x, self.height - placed.y - placed.h],
+                    "cm",
+                );
                 self.out.extend_from_slice(format!("/{name} Do Q\n").as_bytes());
             }
             FrameItem::Path(path) => self.path(placed, path),
@@ -103,11 +128,16 @@ impl Writer<'_> {
         match open {
             Open::Nothing => {}
             Open::Artifact => self.out.extend_from_slice(b"/Artifact <</Type /Layout>> BDC\n"),
-            Open::Header => self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"),
-            Open::Footer => self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"),
+            Open::Header => {
+                self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Header>> BDC\n")
+            }
+            Open::Footer => {
+                self.out.extend_from_slice(b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n")
+            }
             Open::Tag(tag) => {
                 let role = self.layout.structure.node(tag).role.name();
-                self.out.extend_from_slice(format!("/{role} <</MCID {}>> BDC\n", self.marked.len()).as_bytes());
+                self.out
+                    .extend_from_slice(format!("/{role} <</MCID {}>> BDC\n", self.marked.len()).as_bytes());
                 self.marked.push(tag);
             }
         }
@@ -166,7 +196,9 @@ impl Writer<'_> {
             match *segment {
                 Segment::Move(a, b) => op(&mut self.out, &[x(a), y(b)], "m"),
                 Segment::Line(a, b) => op(&mut self.out, &[x(a), y(b)], "l"),
-                Segment::Cubic(a, b, c, d, e, f) => op(&mut self.out, &[x(a), y(b), x(c), y(d), x(e), y(f)], "c"),
+                Segment::Cubic(a, b, c, d, e, f) => {
+                    op(&mut self.out, &[x(a), y(b), x(c), y(d), x(e), y(f)], "c")
+                }
                 Segment::Close => self.out.extend_from_slice(b"h\n"),
             }
         }
@@ -186,7 +218,11 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"ET\n");
         if item.strike {
             for run in &line.runs[item.runs.clone()] {
-                op(&mut self.out, &[placed.x + run.x, base + run.size * 0.28, run.width, run.size * 0.05], "re f");
+                op(
+                    &mut self.out,
+                    &[placed.x + run.x, base + run.size * 0.28, run.width, run.size * 0.05],
+                    "re f",
+                );
             }
         }
     }
@@ -215,7 +251,9 @@ impl Writer<'_> {
                 // The first glyph stands for the whole cluster, the others for nothing.
                 pen.close(&mut self.out);
                 let words = if index == 0 { words } else { "" };
-                self.out.extend_from_slice(format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes());
+                self.out.extend_from_slice(
+                    format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes(),
+                );
                 self.glyph(run, glyph, &mut pen);
                 pen.close(&mut self.out);
                 self.out.extend_from_slice(b"EMC\n");
@@ -238,10 +276,16 @@ impl Writer<'_> {
         let number = self.fonts.glyph(run.face, glyph.id);
         let last = letters.len() - 1;
         for (index, letter) in letters.iter().enumerate() {
-            self.out.extend_from_slice(format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(letter)).as_bytes());
+            self.out.extend_from_slice(
+                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(letter)).as_bytes(),
+            );
             let dx = if index == last { 0.0 } else { width * (1.0 - 0.04 * (index + 1) as f32) };
             op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x + glyph.x + dx, y + glyph.y], "Tm");
-            let show = if index == last { format!("<{number:04X}> Tj\nEMC\n") } else { format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\nEMC\n") };
+            let show = if index == last {
+                format!("<{number:04X}> Tj\nEMC\n")
+            } else {
+                format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\nEMC\n")
+            };
             self.out.extend_from_slice(show.as_bytes());
         }
         op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
@@ -276,7 +320,8 @@ fn base_first(run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
 /// Letters with the marks that belong to them.
 fn letters(words: &str) -> Vec<&str> {
     let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036f}' | '\u{0591}'..='\u{05c7}' | '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}');
-    let starts: Vec<usize> = words.char_indices().filter(|(at, c)| *at == 0 || !is_mark(*c)).map(|(at, _)| at).collect();
+    let starts: Vec<usize> =
+        words.char_indices().filter(|(at, c)| *at == 0 || !is_mark(*c)).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(words.len()));
     starts.iter().zip(ends).map(|(start, end)| &words[*start..end]).collect()
 }

@@ -28,7 +28,7 @@ type Votes = BTreeMap<u16, BTreeMap<String, usize>>;
 
 impl UsedFonts {
     /// Looks at all text in page order, so that numbers do not depend on threads.
-    pub fn gather(layout: &Layout, _book: &FontBook) -> Self {
+    pub(super) fn gather(layout: &Layout, _book: &FontBook) -> Self {
         let mut votes: BTreeMap<usize, Votes> = BTreeMap::new();
         for placed in layout.pages.iter().flat_map(|page| &page.items) {
             let FrameItem::Text(item) = &placed.item else { continue };
@@ -40,23 +40,23 @@ impl UsedFonts {
     }
 
     /// Name of a face's resource.
-    pub fn name(face: usize) -> String {
+    pub(super) fn name(face: usize) -> String {
         format!("F{face}")
     }
 
     /// The glyph's number in the file.
-    pub fn glyph(&self, face: usize, glyph: u16) -> u16 {
+    pub(super) fn glyph(&self, face: usize, glyph: u16) -> u16 {
         self.fonts.get(&face).and_then(|font| font.remapper.get(glyph)).unwrap_or(0)
     }
 
     /// Whether reading a cluster's glyphs back gives its characters.
-    pub fn reads_back(&self, run: &ShapedRun, cluster: &Cluster, text: &str) -> bool {
+    pub(super) fn reads_back(&self, run: &ShapedRun, cluster: &Cluster, text: &str) -> bool {
         let [glyph] = &run.glyphs[cluster.glyphs.clone()] else { return false };
         self.fonts.get(&run.face).and_then(|font| font.text.get(&glyph.id)).is_some_and(|known| known == text)
     }
 
     /// Writes all fonts; gives the resource dictionary.
-    pub fn write(&self, doc: &mut Document, book: &FontBook) -> Dictionary {
+    pub(super) fn write(&self, doc: &mut Document, book: &FontBook) -> Dictionary {
         let mut resources = Dictionary::new();
         for (index, font) in &self.fonts {
             let id = write_font(doc, &book.faces()[*index], font);
@@ -110,7 +110,9 @@ fn write_font(doc: &mut Document, face: &Face, font: &UsedFont) -> ObjectId {
         "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0 },
         "FontDescriptor" => descriptor, "CIDToGIDMap" => "Identity", "DW" => 0, "W" => widths(face, font),
     });
-    let map = tounicode::write(font.text.iter().map(|(glyph, text)| (font.remapper.get(*glyph).unwrap_or(0), text.as_str())));
+    let map = tounicode::write(
+        font.text.iter().map(|(glyph, text)| (font.remapper.get(*glyph).unwrap_or(0), text.as_str())),
+    );
     let unicode = doc.add_object(deflated(Dictionary::new(), &map));
     doc.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => Object::Name(name.into_bytes()), "Encoding" => "Identity-H",

@@ -23,7 +23,7 @@ pub(super) struct Images {
 
 impl Images {
     /// Looks through all pages.
-    pub fn gather(layout: &Layout) -> Self {
+    pub(super) fn gather(layout: &Layout) -> Self {
         let mut widths: BTreeMap<Key, f32> = BTreeMap::new();
         for placed in layout.pages.iter().flat_map(|page| &page.items) {
             if let FrameItem::Image(key, crop) = &placed.item {
@@ -36,15 +36,16 @@ impl Images {
     }
 
     /// Name of a crop's resource.
-    pub fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
+    pub(super) fn name(&self, key: &Arc<str>, crop: CropPx) -> String {
         let index = self.numbers.get(&(Arc::clone(key), crop)).copied().unwrap_or(0);
         format!("I{index}")
     }
 
     /// Fetches and writes all pictures; gives the resource dictionary.
-    pub fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
+    pub(super) fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
         let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
-        let streams: Vec<Option<Stream>> = wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
+        let streams: Vec<Option<Stream>> =
+            wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
         let mut resources = Dictionary::new();
         for (index, stream) in streams.into_iter().enumerate() {
             if let Some(stream) = stream {
@@ -59,7 +60,8 @@ impl Images {
 fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
     let wanted = (width / 72.0 * TARGET_PPI).ceil().max(1.0) as u32;
     let out_w = wanted.min(crop.width).max(1);
-    let out_h = ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
+    let out_h =
+        ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
     let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(jpeg.width), "Height" => i64::from(jpeg.height),

@@ -8,7 +8,13 @@ use crate::render::print::frame::{Layout, Numbering};
 /// The information dictionary; it says the same as the XMP.
 pub(super) fn info(info: &PdfInfo) -> Dictionary {
     let mut dict = Dictionary::new();
-    let words = [("Title", &info.title), ("Author", &info.author), ("Subject", &info.subject), ("Keywords", &info.keywords), ("Producer", &info.producer)];
+    let words = [
+        ("Title", &info.title),
+        ("Author", &info.author),
+        ("Subject", &info.subject),
+        ("Keywords", &info.keywords),
+        ("Producer", &info.producer),
+    ];
     for (key, value) in words.into_iter().filter(|(_, value)| !value.is_empty()) {
         dict.set(key, numbers::text(value));
     }
@@ -24,22 +30,29 @@ pub(super) fn info(info: &PdfInfo) -> Dictionary {
 /// The XMP packet, uncompressed as PDF/A-2 wants it to be readable.
 pub(super) fn xmp(info: &PdfInfo) -> Stream {
     let text = escape;
-    let alt = |tag: &str, value: &str| format!("<{tag}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{tag}>", text(value));
+    let alt = |tag: &str, value: &str| {
+        format!("<{tag}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{tag}>", text(value))
+    };
     let mut body = alt("dc:title", &info.title);
     if !info.author.is_empty() {
-        body += &format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", text(&info.author));
+        body +=
+            &format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", text(&info.author));
     }
     if !info.subject.is_empty() {
         body += &alt("dc:description", &info.subject);
     }
     if !info.lang.is_empty() {
-        body += &format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", text(&info.lang));
+        body +=
+            &format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", text(&info.lang));
     }
     if !info.keywords.is_empty() {
         body += &format!("<pdf:Keywords>{}</pdf:Keywords>", text(&info.keywords));
     }
     if !info.date.is_empty() {
-        body += &format!("<xmp:CreateDate>{0}</xmp:CreateDate><xmp:ModifyDate>{0}</xmp:ModifyDate>", text(&info.date));
+        body += &format!(
+            "<xmp:CreateDate>{0}</xmp:CreateDate><xmp:ModifyDate>{0}</xmp:ModifyDate>",
+            text(&info.date)
+        );
     }
     body += &format!("<pdf:Producer>{}</pdf:Producer>", text(&info.producer));
     body += "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>";
@@ -50,7 +63,8 @@ pub(super) fn xmp(info: &PdfInfo) -> Stream {
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
          xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">{body}</rdf:Description>{EXTENSION}</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>"
     );
-    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes()).with_compression(false)
+    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
+        .with_compression(false)
 }
 
 /// PDF/A knows no `pdfuaid` unless told, ISO 19005-2, 6.6.2.3.
@@ -71,7 +85,8 @@ fn escape(text: &str) -> String {
 
 /// Colours are sRGB.
 pub(super) fn output_intent(doc: &mut Document) -> ObjectId {
-    let profile = doc.add_object(deflated(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, &icc::srgb()));
+    let profile =
+        doc.add_object(deflated(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, &icc::srgb()));
     doc.add_object(dictionary! {
         "Type" => "OutputIntent", "S" => "GTS_PDFA1", "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
         "Info" => Object::string_literal("sRGB IEC61966-2.1"), "DestOutputProfile" => profile,

@@ -47,7 +47,11 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
     let page_ids: Vec<ObjectId> = layout.pages.iter().map(|_| doc.new_object_id()).collect();
     let used = fonts::UsedFonts::gather(layout, fonts);
     let images = images::Images::gather(layout);
-    let written: Vec<content::PageContent> = layout.pages.par_iter().map(|page| content::write_page(page, layout, &used, &images, fonts)).collect();
+    let written: Vec<content::PageContent> = layout
+        .pages
+        .par_iter()
+        .map(|page| content::write_page(page, layout, &used, &images, fonts))
+        .collect();
     let font = used.write(&mut doc, fonts);
     let picture = images.write(&mut doc, pictures);
     let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
@@ -67,12 +71,22 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
         doc.objects.insert(page_ids[index], dict.into());
     }
     let kids: Vec<Object> = page_ids.iter().map(|id| (*id).into()).collect();
-    doc.objects.insert(pages_id, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into());
+    doc.objects.insert(
+        pages_id,
+        dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into(),
+    );
     let catalog = catalog(&mut doc, layout, info, pages_id, structure.root, &page_ids);
     finish(doc, catalog, info, &written)
 }
 
-fn catalog(doc: &mut Document, layout: &Layout, info: &PdfInfo, pages: ObjectId, structure: ObjectId, page_ids: &[ObjectId]) -> ObjectId {
+fn catalog(
+    doc: &mut Document,
+    layout: &Layout,
+    info: &PdfInfo,
+    pages: ObjectId,
+    structure: ObjectId,
+    page_ids: &[ObjectId],
+) -> ObjectId {
     let metadata = doc.add_object(meta::xmp(info));
     let intent = meta::output_intent(doc);
     let mut catalog = dictionary! {
@@ -101,7 +115,12 @@ fn finish(mut doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[conte
     doc.trailer.set("Root", catalog);
     doc.trailer.set("Info", info_id);
     doc.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
     let mut bytes = Vec::new();
     // OK because writing into memory does not fail.
     doc.save_with_options(&mut bytes, options).expect("writing into memory");

@@ -29,9 +29,21 @@ struct Writer<'a> {
 }
 
 /// Writes everything that makes the file tagged.
-pub(super) fn write(doc: &mut Document, layout: &Layout, pages: &[ObjectId], written: &[PageContent]) -> Written {
+pub(super) fn write(
+    doc: &mut Document,
+    layout: &Layout,
+    pages: &[ObjectId],
+    written: &[PageContent],
+) -> Written {
     let root = doc.new_object_id();
-    let mut writer = Writer { layout, pages, ids: BTreeMap::new(), content: BTreeMap::new(), links: BTreeMap::new(), bounds: bounds(layout) };
+    let mut writer = Writer {
+        layout,
+        pages,
+        ids: BTreeMap::new(),
+        content: BTreeMap::new(),
+        links: BTreeMap::new(),
+        bounds: bounds(layout),
+    };
     for (page, content) in written.iter().enumerate() {
         for (mcid, tag) in content.marked.iter().enumerate() {
             writer.content.entry(*tag).or_default().push((page, mcid));
@@ -64,11 +76,14 @@ fn bounds(layout: &Layout) -> BTreeMap<TagId, (usize, [f32; 4])> {
     let mut out: BTreeMap<TagId, (usize, [f32; 4])> = BTreeMap::new();
     for (index, page) in layout.pages.iter().enumerate() {
         for placed in &page.items {
-            let Some(tag) = placed.tag.filter(|_| !matches!(placed.item, FrameItem::Link(_))) else { continue };
+            let Some(tag) = placed.tag.filter(|_| !matches!(placed.item, FrameItem::Link(_))) else {
+                continue;
+            };
             if layout.structure.node(tag).role != Role::Figure {
                 continue;
             }
-            let rect = [placed.x, page.height - placed.y - placed.h, placed.x + placed.w, page.height - placed.y];
+            let rect =
+                [placed.x, page.height - placed.y - placed.h, placed.x + placed.w, page.height - placed.y];
             let entry = out.entry(tag).or_insert((index, rect));
             if entry.0 == index {
                 let b = entry.1;
@@ -87,11 +102,19 @@ impl Writer<'_> {
             "Border" => vec![0.into(), 0.into(), 0.into()], "StructParent" => key, "Contents" => numbers::text(&words),
         };
         match &link.target {
-            Target::Uri(uri) => dict.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(uri.as_str()) }),
+            Target::Uri(uri) => {
+                dict.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(uri.as_str()) })
+            }
             Target::Mark(mark) => {
                 if let Some((page, y)) = self.layout.marks.get(mark) {
                     let top = self.layout.pages[*page].height - y;
-                    let dest = vec![self.pages[*page].into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null];
+                    let dest = vec![
+                        self.pages[*page].into(),
+                        "XYZ".into(),
+                        Object::Null,
+                        Object::Real(top),
+                        Object::Null,
+                    ];
                     dict.set("Dest", dest);
                 }
             }
@@ -120,15 +143,21 @@ impl Writer<'_> {
         let node = self.layout.structure.node(tag);
         let mut dict = dictionary! { "Type" => "StructElem", "S" => Object::Name(node.role.name().into_bytes()), "P" => parent };
         let content = self.content.get(&tag).map(Vec::as_slice).unwrap_or_default();
-        let page = content.first().map(|(page, _)| *page).or_else(|| self.links.get(&tag).and_then(|l| l.first()).map(|(page, _)| *page));
+        let page = content
+            .first()
+            .map(|(page, _)| *page)
+            .or_else(|| self.links.get(&tag).and_then(|l| l.first()).map(|(page, _)| *page));
         if let Some(page) = page {
             dict.set("Pg", self.pages[page]);
         }
-        let mut kids: Vec<Object> = content.iter().map(|(on, mcid)| self.content_kid(page, *on, *mcid)).collect();
+        let mut kids: Vec<Object> =
+            content.iter().map(|(on, mcid)| self.content_kid(page, *on, *mcid)).collect();
         for (on, annotation) in self.links.get(&tag).into_iter().flatten() {
             kids.push(dictionary! { "Type" => "OBJR", "Obj" => *annotation, "Pg" => self.pages[*on] }.into());
         }
-        kids.extend(node.children.iter().filter_map(|child| self.ids.get(child)).map(|child| Object::from(*child)));
+        kids.extend(
+            node.children.iter().filter_map(|child| self.ids.get(child)).map(|child| Object::from(*child)),
+        );
         dict.set("K", kids);
         if let Some(alt) = node.alt.as_ref().filter(|_| node.role == Role::Figure) {
             dict.set("Alt", numbers::text(alt));
@@ -169,9 +198,15 @@ impl Writer<'_> {
             return Some(dictionary! { "O" => "List", "ListNumbering" => numbering }.into());
         }
         if let Some((_, rect)) = self.bounds.get(&tag) {
-            return Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => numbers::array(rect) }.into());
+            return Some(
+                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => numbers::array(rect) }
+                    .into(),
+            );
         }
-        let area = node.member.as_ref().and_then(|member| self.layout.areas.iter().find(|area| area.member == *member))?;
+        let area = node
+            .member
+            .as_ref()
+            .and_then(|member| self.layout.areas.iter().find(|area| area.member == *member))?;
         let height = self.layout.pages[area.page].height;
         let [left, top, right, bottom] = area.bounds;
         Some(dictionary! { "O" => "Layout", "BBox" => numbers::array(&[left, height - bottom, right, height - top]) }.into())

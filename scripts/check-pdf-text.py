@@ -1,0 +1,61 @@
+"""Every member's and printed product's name and SKU stands in the brochure as in the data.
+
+The names are read from the project's files with tomllib, the text from the PDF with pdftotext:
+nothing of Fairfolio is in between. White space is folded, because a name may break over two lines.
+"""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+SAMPLE = Path("sample-consortium")
+
+
+def record(path: Path) -> dict:
+    text = path.read_text(encoding="utf-8")
+    return tomllib.loads(text.split("+++")[1])
+
+
+def fold(text: str) -> str:
+    # Marks of direction are set by pdftotext itself round runs of the other direction.
+    text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def expected(lang: str) -> list[tuple[str, str]]:
+    wanted = []
+    products = list(SAMPLE.glob("members/*/products/*.md")) + list(SAMPLE.glob("products/*.md"))
+    for path in list(SAMPLE.glob("members/*/member.md")) + products:
+        if path.stem.endswith(".ar"):
+            continue
+        source = record(path)
+        is_product = path.parent.name == "products"
+        if is_product and "print_rank" not in source and path.parent.parent.name != "sample-consortium":
+            continue
+        shown = source
+        if lang != "en":
+            shown = record(path.with_name(f"{path.stem}.{lang}.md"))
+        wanted.append((str(path), shown["name"]))
+        if is_product and "sku" in source:
+            wanted.append((str(path), source["sku"]))
+    return wanted
+
+
+def main() -> int:
+    missing = 0
+    for lang in ("en", "ar"):
+        pdf = Path(sys.argv[1]) / f"public/print/solapur-2027-{lang}-a4-screen.pdf"
+        text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+        text = fold(text)
+        names = expected(lang)
+        assert len(names) > 100, f"only {len(names)} names are expected: the sample was not read"
+        for path, name in names:
+            if fold(name) not in text:
+                missing += 1
+                print(f"FAILED: `{name}` of {path} is not in the text of {pdf.name}")
+    return 1 if missing else 0
+
+
+sys.exit(main())

@@ -1,0 +1,381 @@
+//! The canary test. A word or a prime that occurs nowhere else is planted in every private field,
+//! and in the metadata of every picture. Each output is searched for those its reader must not have:
+//! in text, PDF text, PDF objects, file names, manifest and diagnostics, in any grouping and digits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use fairfolio::diag::render::{Format, render};
+use fairfolio::files::{Files, Memory};
+
+use crate::project;
+
+/// Primes that no figure of the sample equals; handed out in order.
+struct Primes(u32);
+
+impl Primes {
+    fn next(&mut self) -> String {
+        self.0 += 2;
+        while (3..).take_while(|n| n * n <= self.0).any(|n| self.0 % n == 0) {
+            self.0 += 2;
+        }
+        self.0.to_string()
+    }
+}
+
+/// One planted secret and whose it is.
+#[derive(Clone, Debug)]
+struct Secret {
+    value: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    /// The office's alone.
+    Office,
+    /// A member's, for the buyers it meets and itself.
+    Member(String),
+    /// A buyer's, always shown to the members it meets: whom they meet.
+    BuyerName(String),
+    /// A buyer's, shown to the members it meets when it consents to show its profile.
+    BuyerProfile(String),
+    /// A buyer's, kept from everybody: consent was taken away.
+    BuyerClosed(String),
+    /// A price of a member for named buyers.
+    Price(String, Vec<String>),
+}
+
+/// The value of `key = "…"` or `key = 1` in a text, from a position on.
+fn replace_value(text: &str, key: &str, new: &str) -> Option<String> {
+    let start = text.find(key)? + key.len();
+    let rest = text[start..].trim_start();
+    let rest = rest.strip_prefix('=')?.trim_start();
+    let at = text.len() - rest.len();
+    let length = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.find('"')? + 2,
+        None => rest.find(|c: char| !c.is_ascii_digit() && c != '.')?,
+    };
+    Some(format!("{}{new}{}", &text[..at], &text[at + length..]))
+}
+
+struct Planter {
+    files: Memory,
+    secrets: Vec<Secret>,
+    primes: Primes,
+    words: u32,
+}
+
+impl Planter {
+    fn word(&mut self, kind: Kind) -> String {
+        self.words += 1;
+        let value = format!("Qzx{}vw", self.words);
+        self.secrets.push(Secret { value: value.clone(), kind });
+        value
+    }
+
+    fn number(&mut self, kind: Kind) -> String {
+        let value = self.primes.next();
+        self.secrets.push(Secret { value: value.clone(), kind });
+        value
+    }
+
+    fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files.read(path).expect(path)).expect("text")
+    }
+
+    fn plant(&mut self, path: &str, key: &str, new: &str) {
+        let text = self.text(path);
+        let planted = replace_value(&text, key, new).unwrap_or_else(|| panic!("no `{key}` in {path}"));
+        self.files.insert(path, planted);
+    }
+
+    fn buyers(&mut self, paths: &[String]) {
+        for path in paths.iter().filter(|path| path.starts_with("buyers/")) {
+            let id = path.trim_start_matches("buyers/").trim_end_matches(".toml").to_owned();
+            let quoted = |word: String| format!("\"{word}\"");
+            let company = quoted(self.word(Kind::BuyerName(id.clone())));
+            self.plant(path, "company", &company);
+            let summary = quoted(self.word(Kind::BuyerProfile(id.clone())));
+            self.plant(path, "summary", &summary);
+            let email = format!("\"{}@a.example\"", self.word(Kind::BuyerClosed(id.clone())));
+            self.plant(path, "email", &email);
+            let volume = self.number(Kind::BuyerClosed(id.clone()));
+            let price = format!("\"{}\"", self.number(Kind::BuyerClosed(id.clone())));
+            let text = self.text(path);
+            let at = text.find("annual_volume").expect("a volume");
+            let text =
+                format!("{}{}", &text[..at], replace_value(&text[at..], "value", &volume).expect("a value"));
+            let at = text.find("target_price").expect("a target price");
+            let text =
+                format!("{}{}", &text[..at], replace_value(&text[at..], "value", &price).expect("a value"));
+            // Nobody consents to more than the profile.
+            let text = text
+                .replace("target_price = true", "target_price = false")
+                .replace("volume = true", "volume = false");
+            let text = text.replace("dossiers = true", "dossiers = false");
+            self.files.insert(path.clone(), text);
+        }
+    }
+
+    fn members(&mut self, paths: &[String]) {
+        for path in paths.iter().filter(|path| path.ends_with("/member.md")) {
+            let id = path.split('/').nth(1).expect("a member's folder").to_owned();
+            let capacity = self.number(Kind::Member(id.clone()));
+            let text = self.text(path);
+            let at = text.find("\ncapacity").expect("a capacity");
+            let text = format!(
+                "{}{}",
+                &text[..at],
+                replace_value(&text[at..], "value", &capacity).expect("a value")
+            );
+            let terms = format!("\"{}\"", self.word(Kind::Member(id.clone())));
+            let text = replace_value(&text, "payment_terms", &terms).expect("payment terms");
+            let iec = format!("\"{}\"", self.word(Kind::Office));
+            let at = text.find("\nregistrations").expect("registrations");
+            let text = format!(
+                "{}{}",
+                &text[..at],
+                replace_value(&text[at..], "iec", &iec).expect("a registration")
+            );
+            let fee = format!("{}.0", self.number(Kind::Office));
+            let text = replace_value(&text, "\nfee", &fee).expect("a fee");
+            // A person that consents to nothing: name and telephone are the office's alone.
+            let name = self.word(Kind::Office);
+            let at = text.find("persons").expect("persons");
+            let person = text[at..].replacen("name = \"\"", &format!("name = \"{name}\""), 1);
+            let person =
+                person.replacen("directory = true, dossiers = true, badge = true", "badge = true", 1);
+            self.files.insert(path.clone(), format!("{}{person}", &text[..at]));
+        }
+        for path in paths
+            .iter()
+            .filter(|path| path.contains("/products/") && path.ends_with(".md") && !path.ends_with(".ar.md"))
+        {
+            let text = self.text(path);
+            let Some(at) = text.find("\ncapacity") else { continue };
+            let id = path.split('/').nth(1).expect("a member's folder").to_owned();
+            let capacity = self.number(Kind::Member(id));
+            let planted = replace_value(&text[at..], "value", &capacity).expect("a value");
+            self.files.insert(path.clone(), format!("{}{planted}", &text[..at]));
+        }
+    }
+
+    fn prices(&mut self, paths: &[String]) {
+        for path in paths.iter().filter(|path| path.starts_with("prices/")) {
+            let text = self.text(path);
+            let member = value_of(&text, "member").expect("a member");
+            let buyers = text.lines().find(|line| line.starts_with("buyers")).unwrap_or_default();
+            let named: Vec<String> = buyers.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+            let for_buyers = text.contains("\"buyers\"");
+            let mut planted = String::new();
+            for part in text.split_inclusive("price = ") {
+                planted.push_str(part);
+            }
+            let kind = if for_buyers { Kind::Price(member, named) } else { Kind::Office };
+            let mut out = String::new();
+            let mut rest = planted.as_str();
+            while let Some(at) = rest.find("price = \"") {
+                let (head, tail) = rest.split_at(at + "price = \"".len());
+                let end = tail.find('"').expect("a closing quotation mark");
+                out.push_str(head);
+                out.push_str(&self.number(kind.clone()));
+                rest = &tail[end..];
+            }
+            out.push_str(rest);
+            self.files.insert(path.clone(), out);
+        }
+    }
+}
+
+fn value_of(text: &str, key: &str) -> Option<String> {
+    let line = text.lines().find(|line| line.starts_with(key))?;
+    Some(line.split('"').nth(1)?.to_owned())
+}
+
+/// Who meets whom, from the sample's plan.
+fn meetings(files: &Memory) -> BTreeSet<(String, String)> {
+    let plan = String::from_utf8(files.read("meetings/home-textiles-2027.plan.toml").expect("a plan"))
+        .expect("text");
+    let table: toml::Table = plan.parse().expect("the plan is TOML");
+    let list = table["meeting"].as_array().expect("meetings");
+    let text = |meeting: &toml::Value, key: &str| meeting[key].as_str().expect("text").to_owned();
+    list.iter().map(|meeting| (text(meeting, "buyer"), text(meeting, "member"))).collect()
+}
+
+/// A number in every grouping and in Arabic and Devanagari digits; a word as it is.
+fn spellings(value: &str) -> Vec<String> {
+    if !value.bytes().all(|b| b.is_ascii_digit()) {
+        return vec![value.to_lowercase()];
+    }
+    let (head, tail) = value.split_at(value.len() - 3);
+    let grouped = [",", ".", "\u{a0}", "\u{202f}", " ", "٬", "’"].map(|mark| format!("{head}{mark}{tail}"));
+    let mut all: Vec<String> = grouped.into_iter().chain([value.to_owned()]).collect();
+    for zero in ['٠', '०'] {
+        let native = |text: &String| {
+            let digit = |c: char| c.to_digit(10).and_then(|d| char::from_u32(zero as u32 + d)).unwrap_or(c);
+            text.chars().map(digit).collect::<String>()
+        };
+        let more: Vec<String> = all.iter().take(8).map(native).collect();
+        all.extend(more);
+    }
+    all
+}
+
+/// Everything that can be read out of an output: its bytes as text; of a PDF its text and all objects.
+fn readable(path: &Path) -> String {
+    let bytes = fs::read(path).expect("readable");
+    if path.extension().is_some_and(|ending| ending == "pdf") {
+        return (pdf_text(path) + &pdf_objects(&bytes)).to_lowercase();
+    }
+    String::from_utf8_lossy(&bytes).to_lowercase()
+}
+
+fn pdf_text(path: &Path) -> String {
+    let output = Command::new("pdftotext")
+        .arg(path)
+        .arg("-")
+        .output()
+        .expect("pdftotext is installed by scripts/test");
+    assert!(output.status.success(), "pdftotext cannot read {}", path.display());
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn pdf_objects(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let mut text = String::new();
+    for object in document.objects.values() {
+        collect(object, &mut text);
+    }
+    text
+}
+
+fn collect(object: &lopdf::Object, text: &mut String) {
+    match object {
+        lopdf::Object::String(bytes, _) => {
+            text.push('\n');
+            match bytes.strip_prefix(&[0xfe, 0xff]) {
+                Some(wide) => {
+                    let units: Vec<u16> =
+                        wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                    text.push_str(&String::from_utf16_lossy(&units));
+                }
+                None => text.push_str(&String::from_utf8_lossy(bytes)),
+            }
+        }
+        lopdf::Object::Name(bytes) => text.push_str(&String::from_utf8_lossy(bytes)),
+        lopdf::Object::Array(list) => list.iter().for_each(|item| collect(item, text)),
+        lopdf::Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| collect(item, text)),
+        lopdf::Object::Stream(stream) => {
+            stream.dict.iter().for_each(|(_, item)| collect(item, text));
+            let is_metadata = stream
+                .dict
+                .get(b"Type")
+                .is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
+            let is_picture = stream.dict.has(b"Width");
+            if is_metadata || is_picture {
+                text.push_str(&String::from_utf8_lossy(&stream.content));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>) -> bool {
+    let reader = |folder: &str| {
+        let name = path.strip_prefix("private/home-textiles-2027/")?.strip_prefix(folder)?;
+        Some(name.rsplitn(4, '-').last()?.to_owned())
+    };
+    let met = |buyer: &String, member: &String| meets.contains(&(buyer.clone(), member.clone()));
+    match (reader("buyers/"), reader("members/"), kind) {
+        (_, _, Kind::Office) => false,
+        (Some(buyer), _, Kind::BuyerName(own) | Kind::BuyerProfile(own) | Kind::BuyerClosed(own)) => {
+            buyer == *own
+        }
+        (_, Some(member), Kind::BuyerName(own) | Kind::BuyerProfile(own)) => met(own, &member),
+        (Some(buyer), _, Kind::Member(own)) => met(&buyer, own),
+        (_, Some(member), Kind::Member(own)) => member == *own,
+        (Some(buyer), _, Kind::Price(own, named)) => {
+            met(&buyer, own) && (named.is_empty() || named.contains(&buyer))
+        }
+        (_, Some(member), Kind::Price(own, _)) => member == *own,
+        _ => false,
+    }
+}
+
+fn outputs(folder: &Path) -> Vec<PathBuf> {
+    let walk = |dir: &Path| {
+        fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()).collect::<Vec<_>>()
+    };
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(dir) = folders.pop() {
+        for path in walk(&dir) {
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files
+}
+
+#[test]
+fn no_secret_reaches_a_reader_who_must_not_have_it() {
+    let picture_word = "Qzxpicturevw";
+    let files = project::light_sample(picture_word);
+    let paths = files.list().expect("in memory");
+    let mut planter = Planter { files, secrets: Vec::new(), primes: Primes(104_723), words: 0 };
+    planter.buyers(&paths);
+    planter.members(&paths);
+    planter.prices(&paths);
+    planter.secrets.push(Secret { value: picture_word.to_owned(), kind: Kind::Office });
+    let Planter { files, secrets, .. } = planter;
+    assert!(secrets.len() > 200, "only {} secrets were planted", secrets.len());
+
+    let target = project::scratch("canary").join("dist");
+    let (prepared, manifest) = project::build(&files, &target, project::options());
+    let meets = meetings(&files);
+    let spelled: BTreeMap<usize, Vec<String>> =
+        secrets.iter().enumerate().map(|(index, secret)| (index, spellings(&secret.value))).collect();
+    let (mut leaks, mut seen) = (Vec::new(), BTreeSet::new());
+    for output in outputs(&target) {
+        let path =
+            output.strip_prefix(&target).expect("below the target").to_string_lossy().replace('\\', "/");
+        let content = format!("{}\n{}", path.to_lowercase(), readable(&output));
+        for (index, secret) in secrets.iter().enumerate() {
+            if !spelled[&index].iter().any(|spelling| contains_whole(&content, spelling)) {
+                continue;
+            }
+            seen.insert(index);
+            if !may_see(&path, &secret.kind, &meets) {
+                leaks.push(format!("{path}: {} of {:?}", secret.value, secret.kind));
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    // The search itself works: what may be seen was found in the dossiers.
+    let found = |wanted: fn(&Kind) -> bool| {
+        secrets.iter().enumerate().any(|(i, s)| wanted(&s.kind) && seen.contains(&i))
+    };
+    assert!(found(|k| matches!(k, Kind::BuyerName(_))), "no buyer's name was found anywhere");
+    assert!(found(|k| matches!(k, Kind::Member(_))), "no capacity was found anywhere");
+    assert!(found(|k| matches!(k, Kind::Price(..))), "no price was found anywhere");
+
+    let manifest = manifest.to_json().to_lowercase();
+    let formats = [Format::Json, Format::Short]
+        .map(|f| render(&prepared.findings, &prepared.project.sources, f, false));
+    for (index, secret) in secrets.iter().enumerate() {
+        for text in [&manifest, &formats[0].to_lowercase(), &formats[1].to_lowercase()] {
+            let told = spelled[&index].iter().any(|spelling| contains_whole(text, spelling));
+            assert!(!told, "{} stands in manifest or diagnostics", secret.value);
+        }
+    }
+}
+
+/// Whether a text holds a spelling that is no part of a longer number or word.
+fn contains_whole(text: &str, spelling: &str) -> bool {
+    text.match_indices(spelling).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
+}

@@ -1,0 +1,7 @@
+//! All tests of the command and of whole projects, in one binary.
+
+mod canary;
+mod firewall;
+mod project;
+mod publish;
+mod tidy;
