@@ -4,4 +4,5 @@ mod canary;
 mod firewall;
 mod project;
 mod publish;
+mod rules;
 mod tidy;

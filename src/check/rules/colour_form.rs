@@ -1,7 +1,7 @@
 //! # A colour has the wrong form
 //!
 //! Colours for the screen are written as `#` and six digits of the hexadecimal system, as every design
-//! program shows them; inks for the press as four numbers from 0 to 100: cyan, magenta, yellow, black.
+//! program shows them. Inks for the press as four numbers from 0 to 100: cyan, magenta, yellow, black.
 //!
 //! ```toml
 //! colors.primary = { srgb = "navy", cmyk = [0.9, 0.8, 0.3, 0.2] }     # wrong

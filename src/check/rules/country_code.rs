@@ -1,7 +1,8 @@
 //! # A country code that does not exist
 //!
 //! Countries are given by the two capital letters of ISO 3166-1, so that their names can be printed in every
-//! language and buyers can filter by them.
+//! language and buyers can filter by them. Look the code up, or take it from the end of the country's web
+//! addresses (except `.uk`).
 //!
 //! ```toml
 //! country = "UK"     # wrong

@@ -2,7 +2,7 @@
 //!
 //! A price is written as a decimal number in quotes, with a full stop and at most four places, without
 //! currency and without separators of thousands. So it is printed exactly as the firm gave it, in the way
-//! of each language.
+//! of each language. Ask the firm when it is not clear which sign separates the cents.
 //!
 //! ```toml
 //! price = "3,10"        # wrong

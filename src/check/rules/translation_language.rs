@@ -15,6 +15,9 @@ use crate::diag::{Diagnostic, codes};
 use crate::model::project::Project;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
+    if project.consortium.is_none() {
+        return; // Which languages are set up is not known.
+    }
     let langs = project.langs();
     for translation in &project.translations {
         let tag = translation.lang.as_str();

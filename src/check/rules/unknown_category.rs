@@ -16,6 +16,9 @@ use crate::model::field::At;
 use crate::model::project::Project;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
+    if project.categories.list.is_empty() && project.paths.contains("categories.toml") {
+        return; // It could not be read, or is empty: one finding about it is enough.
+    }
     let mut one = |whose: String, at: &At<String>| {
         if project.categories.find(&at.value).is_none() {
             let known = project.categories.list.iter().map(|c| c.id.as_str());

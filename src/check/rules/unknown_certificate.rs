@@ -23,8 +23,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     schemes(project, report);
     for product in &project.products {
         let makers = makers(project, product);
-        if makers.is_empty() {
-            continue; // Unknown makers are reported as such.
+        if makers.is_empty() || makers.len() < product.makers.len() {
+            continue; // Makers that are unknown or could not be read are reported as such.
         }
         let held: Vec<&str> =
             makers.iter().flat_map(|m| &m.certificates).filter_map(|c| c.id.get()).map(String::as_str).collect();
@@ -38,6 +38,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
 }
 
 fn schemes(project: &Project, report: Report<'_>) {
+    if project.schemes.is_empty() && project.paths.contains("certificates.toml") {
+        return; // It could not be read, or is empty: one finding about it is enough.
+    }
     let members = project.members.iter().flat_map(|member| {
         let named = member.certificates.iter().filter_map(|paper| paper.scheme.at());
         named.map(|at| (format!("member `{}`", member.id), at))

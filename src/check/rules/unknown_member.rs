@@ -19,7 +19,8 @@ use crate::model::project::Project;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
     let mut one = |whose: String, at: &At<String>, name: &str| {
-        if project.member(name).is_none() {
+        // A file that is there but could not be read was reported.
+        if project.member(name).is_none() && !project.paths.contains(&format!("members/{name}/member.md")) {
             let known = project.members.iter().map(|m| m.id.as_str());
             let own = At { value: name.to_owned(), span: at.span };
             let otherwise = "correct the id, or make the folder `members/<id>/`";

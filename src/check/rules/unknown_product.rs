@@ -18,7 +18,13 @@ use crate::model::project::Project;
 pub(super) fn check(project: &Project, report: Report<'_>) {
     for list in &project.prices {
         for at in list.lines.iter().filter_map(|line| line.product.at()) {
-            if project.product(&at.value).is_some() {
+            let file = match at.value.split_once('/') {
+                Some(("common", id)) => format!("products/{id}.md"),
+                Some((member, id)) => format!("members/{member}/products/{id}.md"),
+                None => String::new(),
+            };
+            // A file that is there but could not be read was reported.
+            if project.product(&at.value).is_some() || project.paths.contains(&file) {
                 continue;
             }
             let known = project.products.iter().map(|p| p.id.as_str());

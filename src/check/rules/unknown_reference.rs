@@ -55,7 +55,8 @@ fn words(whose: &str, what: &str, list: &[At<String>], known: &[&str], report: R
 }
 
 fn event(project: &Project, whose: &str, at: &At<String>, report: Report<'_>) {
-    if project.event(&at.value).is_none() {
+    // A file that is there but could not be read was reported.
+    if project.event(&at.value).is_none() && !project.paths.contains(&format!("events/{}.md", at.value)) {
         let known = project.events.iter().map(|event| event.id.as_str());
         let otherwise = "correct the id, or write the file `events/<id>.md`";
         report(unknown(&codes::UNKNOWN_REFERENCE, whose, "event", at, known, otherwise));
@@ -73,7 +74,8 @@ fn brochure(project: &Project, brochure: &Brochure, report: Report<'_>) {
             report(unknown(&codes::UNKNOWN_REFERENCE, &whose, "language", at, known, otherwise));
         }
     }
-    for at in brochure.prices.at().into_iter().filter(|at| !project.prices.iter().any(|l| l.id == at.value)) {
+    let listed = |id: &str| project.paths.contains(&format!("prices/{id}.toml"));
+    for at in brochure.prices.at().into_iter().filter(|at| !listed(&at.value)) {
         let known = project.prices.iter().map(|list| list.id.as_str());
         let otherwise = "name a file of `prices/` without its ending";
         report(unknown(&codes::UNKNOWN_REFERENCE, &whose, "price list", at, known, otherwise));
