@@ -3,6 +3,7 @@
 
 mod layout;
 pub mod rules;
+mod walk;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! The table of rules. Those of the stages `load`, `publication` and `layout` are found where that
 //! stage works; their files here hold the manual page.
 
-use crate::diag::{Code, Diagnostic, codes};
+use crate::diag::{Code, Diagnostic, codes, nearest};
+use crate::model::field::At;
 use crate::model::project::Project;
 
 /// What a rule reports to.
@@ -28,6 +29,8 @@ pub struct Rule {
     pub stage: Stage,
     /// The rule itself, for those on records.
     pub run: Option<fn(&Project, Report<'_>)>,
+    /// Name of the rule's file without its ending; a test holds it against the code's name.
+    pub file: &'static str,
     /// Source of the rule's file; its head is the manual page.
     source: &'static str,
 }
@@ -37,6 +40,27 @@ impl Rule {
     pub fn manual(&self) -> String {
         let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
         lines.map(|line| line.trim_start_matches("//!").trim_start_matches(' ').to_owned() + "\n").collect()
+    }
+}
+
+/// "X names the thing `y`, which does not exist", with the nearest one that does; else an order.
+fn unknown<'a>(
+    code: &'static Code,
+    whose: &str,
+    what: &str,
+    at: &At<String>,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> Diagnostic {
+    let message = format!("{whose} names the {what} `{}`, which does not exist", at.value);
+    Diagnostic::at(code, at.span, message).hint(did_you_mean(&at.value, known, otherwise))
+}
+
+/// The nearest word that is known as a hint, or what to do when none is near.
+fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    match nearest(word, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.to_owned(),
     }
 }
 
@@ -63,6 +87,7 @@ macro_rules! rules {
             code: &codes::$code,
             stage: Stage::$stage,
             run: run!($stage, $name),
+            file: stringify!($name),
             source: include_str!(concat!("rules/", stringify!($name), ".rs")),
         }),*),*];
     };
@@ -71,14 +96,106 @@ macro_rules! rules {
 rules! {
     Load {
         syntax SYNTAX,
+        missing_required MISSING_REQUIRED,
+        unknown_key UNKNOWN_KEY,
+        wrong_type WRONG_TYPE,
+        unknown_choice UNKNOWN_CHOICE,
+        front_matter FRONT_MATTER,
+        not_utf8 NOT_UTF8,
+        bad_id BAD_ID,
+        reserved_name RESERVED_NAME,
+        name_collision NAME_COLLISION,
+        unexpected_file UNEXPECTED_FILE,
+        illegal_character ILLEGAL_CHARACTER,
+        schema_version SCHEMA_VERSION,
+        missing_file MISSING_FILE,
+        path_outside PATH_OUTSIDE,
+        photo_unreadable PHOTO_UNREADABLE,
+        photo_type PHOTO_TYPE,
+        photo_huge PHOTO_HUGE,
+        translation_extra TRANSLATION_EXTRA,
     }
     Data {
-        photo_missing PHOTO_MISSING,
-        summary_length SUMMARY_LENGTH,
+        nothing_to_show NOTHING_TO_SHOW,
+        unknown_member UNKNOWN_MEMBER,
+        unknown_product UNKNOWN_PRODUCT,
+        unknown_category UNKNOWN_CATEGORY,
+        unknown_certificate UNKNOWN_CERTIFICATE,
+        unknown_reference UNKNOWN_REFERENCE,
+        duplicate_id DUPLICATE_ID,
+        member_left MEMBER_LEFT,
+        duplicate_sku DUPLICATE_SKU,
+        spec_unknown SPEC_UNKNOWN,
+        spec_missing SPEC_MISSING,
+        spec_type SPEC_TYPE,
+        spec_range SPEC_RANGE,
+        unknown_unit UNKNOWN_UNIT,
         composition COMPOSITION,
+        number_range NUMBER_RANGE,
+        packaging PACKAGING,
+        lead_time LEAD_TIME,
+        print_share PRINT_SHARE,
+        common_makers COMMON_MAKERS,
+        bad_code BAD_CODE,
+        certificate_expired CERTIFICATE_EXPIRED,
+        certificate_number CERTIFICATE_NUMBER,
+        certificate_holder CERTIFICATE_HOLDER,
+        certificate_dates CERTIFICATE_DATES,
+        certificate_level CERTIFICATE_LEVEL,
+        green_claim GREEN_CLAIM,
+        price_dates PRICE_DATES,
+        price_form PRICE_FORM,
+        price_tiers PRICE_TIERS,
+        price_owner PRICE_OWNER,
+        photo_missing PHOTO_MISSING,
+        photo_too_small PHOTO_TOO_SMALL,
+        photo_alt PHOTO_ALT,
+        photo_shared PHOTO_SHARED,
+        works_photo WORKS_PHOTO,
+        logo LOGO,
+        focus FOCUS,
+        summary_length SUMMARY_LENGTH,
+        body_length BODY_LENGTH,
+        raw_html RAW_HTML,
+        link_scheme LINK_SCHEME,
+        heading_order HEADING_ORDER,
+        placeholder_text PLACEHOLDER_TEXT,
+        translation_missing TRANSLATION_MISSING,
+        translation_stale TRANSLATION_STALE,
+        translation_language TRANSLATION_LANGUAGE,
+        event_past EVENT_PAST,
+        event_dates EVENT_DATES,
+        person_consent PERSON_CONSENT,
+        retention RETENTION,
+        contact_form CONTACT_FORM,
+        member_dates MEMBER_DATES,
+        plan_clash PLAN_CLASH,
+        plan_reference PLAN_REFERENCE,
+        plan_availability PLAN_AVAILABILITY,
+        plan_minimum PLAN_MINIMUM,
+        slot_overlap SLOT_OVERLAP,
+        request_rank REQUEST_RANK,
+        contrast CONTRAST,
+        colour_form COLOUR_FORM,
+        country_code COUNTRY_CODE,
+        language_tag LANGUAGE_TAG,
+        base_url BASE_URL,
+        fewer_in_pool FEWER_IN_POOL,
+        not_yet_built NOT_YET_BUILT,
     }
     Publication {
         duplicate_route DUPLICATE_ROUTE,
         broken_link BROKEN_LINK,
+    }
+    Layout {
+        overset OVERSET,
+        missing_glyph MISSING_GLYPH,
+        print_markup PRINT_MARKUP,
+        low_resolution LOW_RESOLUTION,
+        dead_reference DEAD_REFERENCE,
+        unconverged UNCONVERGED,
+        print_detail PRINT_DETAIL,
+        template TEMPLATE,
+        theme THEME,
     }
 }

@@ -5,4 +5,5 @@ mod canary;
 mod firewall;
 mod project;
 mod publish;
+mod rules;
 mod tidy;

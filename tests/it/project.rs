@@ -40,7 +40,8 @@ pub fn light_sample(comment: &str) -> Memory {
         memory.list().expect("in memory").into_iter().filter(|path| path.ends_with(".jpg")).collect();
     for (index, path) in photos.iter().enumerate() {
         let shade = u8::try_from(index % 200).expect("below 200");
-        memory.insert(path.clone(), plain_jpeg([shade, 90, 120], comment));
+        // Near shades come out alike, so the metadata tells them apart.
+        memory.insert(path.clone(), plain_jpeg([shade, 90, 120], &format!("{comment} {index}")));
     }
     memory
 }

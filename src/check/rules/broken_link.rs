@@ -1,6 +1,7 @@
 //! # A link leads nowhere
 //!
-//! A text links to a page of the site that does not exist. Links to the site's own pages are written
+//! A text links to a page of the site that does not exist, so a reader would find an error there.
+//! Correct the link, or remove it. Links to the site's own pages are written
 //! from the site's top, without a language:
 //!
 //! ```text

@@ -1,7 +1,9 @@
 //! # A composition does not sum to 100 %
 //!
 //! The fibres of each part (pile, ground …) make up 100 %, and the largest share stands first, as
-//! the EU's textile labelling regulation (1007/2011) asks.
+//! the EU's textile labelling regulation (1007/2011) asks. Goods with another label are held at customs.
+//!
+//! Ask the firm for the shares and correct `percent`, or the order of the fibres.
 //!
 //! ```toml
 //! composition = [

@@ -3,6 +3,8 @@
 //! A product without a picture, or a picture whose file is not in the project. The site and draft
 //! PDFs show a neutral field with the firm's name instead; the press PDF is not made.
 //!
+//! Put the file beside the record, and write its name as it is, capitals included.
+//!
 //! ```toml
 //! photos = [{ file = "bath-500.jpg", alt = "Three folded towels" }]
 //! ```

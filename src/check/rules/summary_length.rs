@@ -3,6 +3,8 @@
 //! Print gives every firm the same space: a member's summary has 40 to 60 words, a product's at most
 //! 30, in every language. A shorter one leaves a hole beside the neighbours', a longer one does not
 //! fit.
+//!
+//! Cut or add as many words as the hint says; figures that stand in the fields anyway can go first.
 
 use super::Report;
 use crate::diag::{Diagnostic, codes};

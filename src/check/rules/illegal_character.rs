@@ -1,0 +1,6 @@
+//! # An invisible character that cannot be published
+//!
+//! The text holds a control character, most often copied in from a PDF or an old word processor. No web
+//! page and no PDF can hold it, and it cannot be seen in most editors.
+//!
+//! Delete the character at the marked place; when it is hard to find, delete the word and type it again.

@@ -1,0 +1,75 @@
+//! # Something is asked for that is not made yet
+//!
+//! The files may already ask for this, but this version does not make it; everything else is built. The
+//! finding is there so that nobody waits for an output that will not come.
+//!
+//! Leave it as it is and take a later version, or remove the field.
+
+use super::Report;
+use crate::diag::{Diagnostic, codes};
+use crate::model::brand::MemberBrand;
+use crate::model::consortium::{
+    Binding, Brochure, BrochureKind, Consortium, Entitlement, Paper, Profile, SignOff,
+};
+use crate::model::meeting::Mode;
+use crate::model::project::Project;
+use crate::source::Span;
+
+pub(super) fn check(project: &Project, report: Report<'_>) {
+    let mut say = |span: Option<Span>, what: String, hint: &str| {
+        if let Some(span) = span {
+            report(Diagnostic::at(&codes::NOT_YET_BUILT, span, format!("{what} not made yet")).hint(hint));
+        }
+    };
+    if let Some(own) = &project.consortium {
+        of_consortium(own, &mut say);
+        own.brochures.iter().for_each(|brochure| of_brochure(brochure, &mut say));
+    }
+    for frame in &project.meetings {
+        let mode = frame.mode.at().filter(|at| at.value != Mode::SellerTables);
+        if let Some(at) = mode {
+            let what = format!("dossiers for meetings of the kind `{}` are", at.value.word());
+            say(Some(at.span), what, "plan them with `mode = \"seller-tables\"`");
+        }
+        let visit = frame.visits.iter().find_map(|(member, _)| member.span());
+        say(visit, "plans of factory visits are".to_owned(), "remove `visit` for now");
+    }
+}
+
+type Say<'a> = &'a mut dyn FnMut(Option<Span>, String, &str);
+
+fn of_consortium(own: &Consortium, say: Say<'_>) {
+    let brand = own.brand.member_brand.at().filter(|at| at.value != MemberBrand::Endorsed);
+    if let Some(at) = brand {
+        let what = format!("pages with `member_brand = \"{}\"` are", at.value.word());
+        say(Some(at.span), what, "write `member_brand = \"endorsed\"`");
+    }
+    let fees = own.policy.entitlement.at().filter(|at| at.value == Entitlement::FeeWeighted);
+    say(fees.map(|at| at.span), "space by fee is".to_owned(), "write `entitlement = \"equal\"`");
+    if own.policy.signoff == SignOff::Required {
+        say(Some(own.span), "sign-off that is required for the press is".to_owned(), "write `signoff = \"warn\"`");
+    }
+}
+
+fn of_brochure(brochure: &Brochure, say: Say<'_>) {
+    let whose = format!("of brochure `{}`", brochure.id.str());
+    if let Some(at) = brochure.kind.at().filter(|at| at.value != BrochureKind::Catalogue) {
+        let what = format!("a brochure of the kind `{}` is", at.value.word());
+        say(Some(at.span), what, "write `kind = \"catalogue\"`");
+    }
+    for at in brochure.profiles.iter().filter(|at| at.value == Profile::Press) {
+        say(Some(at.span), format!("the press PDF {whose} is"), "take `press` out of `profiles`");
+    }
+    for at in brochure.papers.iter().filter(|at| at.value != Paper::A4) {
+        let what = format!("the {} version {whose} is", at.value.word());
+        say(Some(at.span), what, "write `papers = [\"A4\"]`");
+    }
+    if let Some(at) = brochure.binding.at().filter(|at| at.value != Binding::None) {
+        say(Some(at.span), format!("the binding {whose} is"), "write `binding = \"none\"`");
+    }
+    let remove = "remove it for now";
+    say(brochure.caliper_mm.span(), format!("the spine {whose} is"), remove);
+    say(brochure.pages_multiple_of.span(), format!("filling up the pages {whose} is"), remove);
+    say(brochure.printer.span(), format!("output by printer's profile {whose} is"), remove);
+    say(brochure.prices.span(), format!("a version {whose} with prices is"), remove);
+}

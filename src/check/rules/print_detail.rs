@@ -1,0 +1,7 @@
+//! # A detail that prints badly
+//!
+//! Something in the document is finer or smaller than a press or a camera can handle: a line thinner than
+//! a quarter of a point, text below six points, a QR code under two centimetres, a drawing with effects,
+//! or a heading that skips a level.
+//!
+//! The place is most often in the theme. When the theme is the project's own, correct the size there.
