@@ -16,6 +16,8 @@ use crate::model::field::At;
 use crate::model::meeting::{Meeting, Slot};
 use crate::model::member::Member;
 use crate::model::price::PriceList;
+use crate::model::private::Audience;
+use crate::model::text::Text;
 
 /// A dossier's context with whom it is for.
 pub(super) struct Dossier {
@@ -277,7 +279,7 @@ fn brief(scope: &Scope<'_>, buyer: &Buyer) -> Brief {
     let facts = vec![
         scope.row("buyer_kind", profile.map_or_else(String::new, |p| scope.text(&p.kind)), None),
         scope.row("seeks", groups, None),
-        scope.row("wants", profile.map_or_else(String::new, |p| scope.texts(&p.products)), None),
+        scope.row("wants", profile.map_or_else(String::new, |p| wishes(scope, &p.products)), None),
         scope.row("volume", volume.map_or_else(String::new, |amount| scope.amount(amount)), None),
         scope.row("target_price", target, None),
         scope.row("certificates_required", schemes, None),
@@ -297,6 +299,20 @@ fn brief(scope: &Scope<'_>, buyer: &Buyer) -> Brief {
         summary: profile.map_or_else(String::new, |p| scope.text(&p.summary)),
         summary_at: profile.map_or_else(String::new, |p| scope.origin(&p.summary)),
     }
+}
+
+/// What a buyer looks for in particular, for this reader: a wish for a rival's product is not told.
+fn wishes(scope: &Scope<'_>, products: &[Text]) -> String {
+    let told = |wish: &Text| {
+        let Some(product) = scope.project.product(wish.source.str()) else { return Some(scope.text(wish)) };
+        let own = match scope.audience {
+            Audience::Member { id, .. } => product.is_common() || product.id.owner() == id.as_str(),
+            Audience::Buyer { .. } | Audience::Office => true,
+            Audience::Public => false,
+        };
+        own.then(|| scope.text(&product.name))
+    };
+    scope.locale.list(products.iter().filter_map(told))
 }
 
 /// Products of a member in the groups a buyer looks for, at most four; else its first ones.

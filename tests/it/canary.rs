@@ -371,6 +371,27 @@ fn no_secret_reaches_a_reader_who_must_not_have_it() {
     }
 }
 
+#[test]
+fn a_members_dossier_names_no_product_of_a_rival() {
+    let (prepared, target, _) = project::built();
+    let members = target.join("private/home-textiles-2027/members");
+    let project = &prepared.project;
+    for path in outputs(&members).iter().filter(|path| path.extension().is_some_and(|ending| ending == "pdf")) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let member = name.rsplitn(4, '-').last().expect("an id").to_owned();
+        let text = readable(path);
+        let named = |owner: &str, text: &str| {
+            let own = project.offered_products().filter(|p| p.id.owner() == owner);
+            own.filter(|p| text.contains(&p.name.source.str().to_lowercase()) || text.contains(p.id.as_str())).count()
+        };
+        assert!(named(&member, &text) > 0, "{member} does not even find its own products");
+        let rivals = project.current_members().filter(|rival| rival.id.as_str() != member);
+        for rival in rivals {
+            assert_eq!(named(rival.id.as_str(), &text), 0, "{member} reads of products of {}", rival.id);
+        }
+    }
+}
+
 /// Whether a text holds a spelling that is no part of a longer number or word.
 fn contains_whole(text: &str, spelling: &str) -> bool {
     text.match_indices(spelling).any(|(at, found)| {
