@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::model::project::Project;
 use crate::model::text::Lang;
 use crate::pipeline::LaidOut;
+use crate::render::print::{Finding, FindingKind};
 use crate::source::Span;
 
 /// Runs every rule on data.
@@ -87,5 +88,7 @@ pub fn publication(project: &Project, addresses: &[Address]) -> Findings {
 
 /// What the layout of a document found, as findings with places in the data.
 pub fn layout(project: &Project, laid: &LaidOut) -> Vec<Diagnostic> {
-    laid.layout.findings.iter().map(|finding| layout::finding(project, laid, finding)).collect()
+    // A picture that is not there was found when it was read, at the place that names it.
+    let new = |finding: &&Finding| finding.kind != FindingKind::MissingPicture;
+    laid.layout.findings.iter().filter(new).map(|finding| layout::finding(project, laid, finding)).collect()
 }

@@ -161,6 +161,11 @@ impl Findings {
         more.into_iter().for_each(|one| self.add(one));
     }
 
+    /// Whether something was found that stops everything.
+    pub fn has_blocking(&self) -> bool {
+        self.once.values().any(|finding| finding.severity == Severity::Blocking)
+    }
+
     /// All findings in the order of files, lines and codes.
     pub fn sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let key = |d: &Diagnostic| {

@@ -40,14 +40,15 @@ impl Disk {
 }
 
 /// Folders that belong to tools, not to the project.
-fn is_ignored(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("dist") || name == "node_modules" || name == "Thumbs.db"
+fn is_ignored(name: &str, depth: usize) -> bool {
+    let is_output = depth == 1 && matches!(name, "dist" | "dist.new" | "dist.old");
+    name.starts_with('.') || is_output || name == "node_modules" || name == "Thumbs.db"
 }
 
 impl Files for Disk {
     fn list(&self) -> io::Result<Vec<String>> {
         let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
+            entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy(), entry.depth())
         };
         let mut paths = Vec::new();
         for entry in walkdir::WalkDir::new(&self.root).into_iter().filter_entry(visible) {

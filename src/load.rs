@@ -49,7 +49,10 @@ pub struct Today {
 /// Only for the environment: the folder cannot be walked or a file that is there cannot be read.
 pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> {
     let sink: Sink = RefCell::default();
-    let listing = Listing::new(files.list()?, &sink);
+    let paths = files.list()?;
+    // Where there is no project, nothing else that could be said is of use.
+    let is_project = paths.iter().any(|path| path == "consortium.toml");
+    let listing = Listing::new(if is_project { paths } else { Vec::new() }, &sink);
     let mut sources = SourceMap::default();
     let texts = document::read_texts(files, &listing, &mut sources, &sink)?;
     let documents: BTreeMap<&str, Document<'_>> =

@@ -30,6 +30,7 @@ use crate::render::pictures::{self, StoredPictures};
 use crate::render::print::{self, BrandTokens, Layout, PdfInfo, Style};
 use crate::render::theme::Theme;
 use crate::render::web::{self, Assets, Engine};
+use crate::source::Place;
 use crate::text::fonts::FontBook;
 
 /// What a build is asked for.
@@ -105,6 +106,7 @@ impl Prepared {
 pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     let (project, mut findings) = load::load(files, options.today)?;
     merge(&mut findings, check::data(&project), &project);
+    let is_broken = findings.has_blocking();
     let theme = Theme::load(files, &project.paths)?;
     let tongues = tongues(&project, &theme, &mut findings);
     let (fonts, broken) = FontBook::new(theme.fonts());
@@ -112,7 +114,13 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
         Diagnostic::file(&codes::THEME, "theme/fonts", format!("{}: {}", error.file, error.message))
     }));
     let documents = compose_documents(&project, &tongues, options);
-    let laid = lay_out(files, &project, &theme, &fonts, documents, &mut findings);
+    let mut of_layout = Findings::default();
+    let laid = lay_out(files, &project, &theme, &fonts, documents, &mut of_layout);
+    // Where records are missing, references from one document into another are dead and templates
+    // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
+    merge_if(&mut findings, of_layout, &project, |finding| {
+        !is_broken || matches!(finding.place, Place::Text(_))
+    });
     let engine = Engine::new(&theme);
     let engine = engine.map_err(|error| findings.add(template_fault("theme/templates", &error))).ok();
     merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
@@ -121,7 +129,11 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
 }
 
 fn merge(all: &mut Findings, more: Findings, project: &Project) {
-    all.extend(more.sorted(&project.sources));
+    merge_if(all, more, project, |_| true);
+}
+
+fn merge_if(all: &mut Findings, more: Findings, project: &Project, wanted: impl Fn(&Diagnostic) -> bool) {
+    all.extend(more.sorted(&project.sources).into_iter().filter(|finding| wanted(finding)));
 }
 
 fn template_fault(place: &str, error: &str) -> Diagnostic {
@@ -135,6 +147,9 @@ fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Ton
         languages.into_iter().find(|l| l.tag == *lang).map_or(Digits::Latin, |l| l.digits)
     };
     let mut tongue = |lang: &Lang| {
+        if !theme.speaks(lang) {
+            findings.extend(unspoken(project, lang));
+        }
         let strings = theme.strings(lang).unwrap_or_else(|error| {
             findings.add(Diagnostic::file(&codes::THEME, "theme/i18n", error));
             crate::locale::strings::Strings::default()
@@ -142,6 +157,18 @@ fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Ton
         Tongue { locale: Locale::new(lang, digits(lang)), strings }
     };
     project.langs().iter().map(&mut tongue).collect()
+}
+
+/// A language of the outputs that the theme has no sentences in.
+fn unspoken(project: &Project, lang: &Lang) -> Option<Diagnostic> {
+    let languages = &project.consortium.as_ref()?.languages;
+    let span = languages.iter().find(|language| language.tag == *lang)?.span;
+    let message = format!("the theme has no sentences in `{}`; its labels will be English", lang.as_str());
+    let hint = format!(
+        "translate the theme's `i18n/en.toml` into `theme/i18n/{}.toml` of your project",
+        lang.as_str()
+    );
+    Some(Diagnostic::at(&codes::NOT_YET_BUILT, span, message).hint(hint))
 }
 
 /// Brochures for the public and dossiers for their receivers.
@@ -159,7 +186,9 @@ fn compose_documents(project: &Project, tongues: &[Tongue], options: Options) ->
         documents.extend(wanted.into_iter().flat_map(|b| brochure::documents(&scope, &catalogue, b)));
     }
     documents.extend(handouts::documents(project, tongues));
-    documents.retain(|document| options.parts.wants(&format!("{}/", document.folder)));
+    // The site offers the brochures for download, so it cannot be made without them.
+    let parts = options.parts;
+    documents.retain(|d| if d.folder == "public/print" { parts.print || parts.site } else { parts.handouts });
     if options.draft {
         for document in &mut documents {
             document.name.push_str("-draft");
@@ -277,7 +306,7 @@ pub fn export(
     sink: &mut Sink,
 ) -> Result<Built, ExportError> {
     let mut built = Built::default();
-    let downloads = export_documents(files, cache, prepared, sink, &mut built)?;
+    let downloads = export_documents(files, cache, prepared, options.parts, sink, &mut built)?;
     if options.parts.site {
         export_site(files, cache, prepared, &downloads, sink, &mut built)?;
     }
@@ -303,6 +332,7 @@ fn export_documents(
     files: &dyn Files,
     cache: &dyn Cache,
     prepared: &Prepared,
+    parts: Parts,
     sink: &mut Sink,
     built: &mut Built,
 ) -> io::Result<BTreeMap<String, Vec<Download>>> {
@@ -316,9 +346,12 @@ fn export_documents(
         for (laid, bytes) in group.iter().zip(bytes) {
             let document = &laid.document;
             let path = format!("{}/{}.pdf", document.folder, document.name);
-            sink.put(&path, &bytes)?;
-            built.documents.push((path, laid.layout.pages.len()));
-            if document.folder == "public/print" {
+            let is_brochure = document.folder == "public/print";
+            if parts.print || !is_brochure {
+                sink.put(&path, &bytes)?;
+                built.documents.push((path, laid.layout.pages.len()));
+            }
+            if is_brochure && parts.site {
                 let href = format!("downloads/{}.pdf", document.name);
                 sink.put(&format!("public/site/{href}"), &bytes)?;
                 downloads.entry(document.lang.clone()).or_default().push(download(
@@ -418,7 +451,7 @@ fn logos(project: &Project) -> Vec<(String, String)> {
     members.chain(own).collect()
 }
 
-/// Hash of everything that goes into a build: every file of the project and the theme's version.
+/// Hash of everything that goes into a build: every file of the project, and the program itself.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -427,7 +460,7 @@ pub fn input_hash(files: &dyn Files) -> io::Result<String> {
     let one = |path: &String| Ok((path.clone(), Sha256::digest(files.read(path)?)));
     let hashes: io::Result<Vec<_>> = paths.par_iter().map(one).collect();
     let mut all = Sha256::new();
-    all.update(env!("CARGO_PKG_VERSION"));
+    all.update(env!("FAIRFOLIO_BUILD"));
     for (path, hash) in hashes? {
         all.update(path.as_bytes());
         all.update(hash);

@@ -55,7 +55,7 @@ pub(super) fn summary(findings: &[Diagnostic], project: &Project) {
     firms.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     let list: Vec<String> = firms.iter().map(|(name, count)| format!("{name} {count}")).collect();
     say(&format!("by firm    {}", list.join(", ")));
-    if let Some(first) = findings.iter().max_by_key(|f| f.severity) {
+    if let Some(first) = findings.iter().min_by_key(|f| std::cmp::Reverse(f.severity)) {
         let code = first.code.id;
         say(&format!(
             "first      {}: {} (`fairfolio explain {code}`)",

@@ -34,10 +34,12 @@ impl Catalogue {
     /// Makes all views.
     pub fn new(scope: &Scope<'_>) -> Self {
         let project = scope.project;
-        let members: Vec<MemberView> =
+        let mut members: Vec<MemberView> =
             order::members(project, scope.locale).iter().map(|m| firm::view(scope, m)).collect();
-        let products: BTreeMap<String, ProductView> =
+        let mut products: BTreeMap<String, ProductView> =
             project.offered_products().map(|p| (p.id.to_string(), goods::view(scope, p))).collect();
+        number(scope, members.iter_mut().map(|m| (&m.name, &mut m.sort)).collect());
+        number(scope, products.values_mut().map(|p| (&p.name, &mut p.sort)).collect());
         let ordered = in_order(&members, &products);
         let printed = printed(project, &members);
         let view = |c| groups::view(scope, c, &ordered, &printed);
@@ -70,6 +72,14 @@ impl Catalogue {
         let (foreign, own): (Vec<_>, Vec<_>) =
             others.into_iter().filter(|p| p.id != product.id).partition(|p| p.maker.id != product.maker.id);
         foreign.into_iter().chain(own).take(most).collect()
+    }
+}
+
+/// Numbers names in the order in which the language sorts them.
+fn number(scope: &Scope<'_>, mut names: Vec<(&String, &mut String)>) {
+    names.sort_by(|a, b| scope.locale.compare(a.0, b.0));
+    for (index, (_, sort)) in names.into_iter().enumerate() {
+        *sort = format!("{index:06}");
     }
 }
 

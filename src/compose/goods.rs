@@ -20,6 +20,7 @@ pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         id: product.id.to_string(),
         anchor: product.id.as_str().replace('/', "-"),
         href: scope.routes.product(&product.id).as_str().to_owned(),
+        sort: String::new(),
         sku: product.sku.str().to_owned(),
         summary: scope.text(&product.summary),
         body: scope.markup(&product.body, 2),
@@ -84,7 +85,15 @@ fn specification(scope: &Scope<'_>, category: &Category, product: &Product) -> V
         let key = spec.key.str();
         let entry = product.spec.iter().find(|entry| entry.key.value == key);
         let value = entry.map_or_else(String::new, |entry| value(scope, spec, entry));
-        scope.labelled(key, scope.text(&spec.label), value, scope.token(entry.and_then(|e| e.value.span())))
+        Row {
+            label_at: scope.origin(&spec.label),
+            ..scope.labelled(
+                key,
+                scope.text(&spec.label),
+                value,
+                scope.token(entry.and_then(|e| e.value.span())),
+            )
+        }
     };
     category.specs.iter().map(row).collect()
 }
@@ -160,10 +169,8 @@ fn origin(scope: &Scope<'_>, product: &Product) -> String {
 }
 
 fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row> {
-    let material = match scope.text(&p.material) {
-        text if text.is_empty() => composition(scope, p),
-        text => text,
-    };
+    let material = scope.text(&p.material);
+    let warnings = scope.text(&p.warnings);
     let sample = p.sample.as_ref().map_or_else(String::new, |s| {
         if !s.available {
             return scope.say("no_sample");
@@ -182,6 +189,7 @@ fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row
         code(scope.row("hs", hs(p, category), None)),
         scope.row("origin", origin(scope, p), p.origin.span()),
         scope.row("material", material, p.material.source.span()),
+        scope.row("composition", composition(scope, p), p.composition.first().map(|fibre| fibre.span)),
         scope.row(
             "customisation",
             scope.texts(&p.customisation),
@@ -191,6 +199,9 @@ fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row
         scope.row("care", care, p.care.first().map(|at| at.span)),
         scope.row("port", firm::port(scope, p.port.str()), p.port.span()),
     ];
+    if !warnings.is_empty() {
+        rows.push(scope.row("warnings", warnings, p.warnings.source.span()));
+    }
     if !gi.is_empty() {
         rows.push(scope.row("gi", gi, None));
     }

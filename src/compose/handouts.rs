@@ -83,7 +83,7 @@ fn of_buyer(
     occasion: Occasion<'_>,
     buyer: &Buyer,
 ) -> Option<PrintDocument> {
-    let meetings = occasion.meetings(|m| m.buyer.str() == buyer.id.as_str());
+    let meetings = occasion.meetings(|m| m.buyer.str() == buyer.id.as_str() && is_whole(project, m));
     let meets: BTreeSet<MemberId> = meetings.iter().map(|m| MemberId::new(m.member.str())).collect();
     let tongue = speaks(tongues, buyer.languages.iter().map(|at| at.value.as_str()))?;
     let audience = Audience::Buyer { id: buyer.id.clone(), meets };
@@ -109,7 +109,7 @@ fn of_member(
     occasion: Occasion<'_>,
     member: &Member,
 ) -> Option<PrintDocument> {
-    let meetings = occasion.meetings(|m| m.member.str() == member.id.as_str());
+    let meetings = occasion.meetings(|m| m.member.str() == member.id.as_str() && is_whole(project, m));
     let meets: BTreeSet<BuyerId> = meetings.iter().map(|m| BuyerId::new(m.buyer.str())).collect();
     let tongue = tongues.first()?;
     let audience = Audience::Member { id: member.id.clone(), meets };
@@ -127,6 +127,12 @@ fn of_member(
         paper: "A4",
         asked: Some(occasion.plan.span),
     })
+}
+
+/// Whether both sides of a meeting are on record; if not, a finding said so.
+fn is_whole(project: &Project, meeting: &Meeting) -> bool {
+    let member = project.member(meeting.member.str());
+    project.buyer(meeting.buyer.str()).is_some() && member.is_some_and(|m| m.is_member_on(project.today))
 }
 
 /// The first of a receiver's languages that documents are set in; else the default.

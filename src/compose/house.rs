@@ -28,6 +28,7 @@ pub(super) fn view(scope: &Scope<'_>, c: &Consortium) -> ConsortiumView {
         base_url: c.base_url.str().to_owned(),
         email: c.enquiries.email.str().to_owned(),
         enquiry: firm::mail(c.enquiries.email.str(), &scope.strings.with("mail_subject", &[("what", &name)])),
+        order_note: scope.say(&format!("order_{}", c.policy.order.word())),
         figures: figures(scope, c),
         offices: c.offices.iter().map(|o| office(scope, o)).collect(),
         legal: c.legal.as_ref().map_or_else(BTreeMap::new, |l| legal(scope, l)),

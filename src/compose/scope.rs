@@ -79,7 +79,7 @@ impl<'a> Scope<'a> {
     pub fn labelled(&self, key: &str, label: String, value: String, at: String) -> Row {
         let missing = value.is_empty();
         let value = if missing { DASH.to_owned() } else { value };
-        Row { key: key.to_owned(), label, value, missing, at }
+        Row { key: key.to_owned(), label, label_at: String::new(), value, missing, at }
     }
 
     /// A whole number or nothing.

@@ -15,6 +15,8 @@ pub struct Row {
     pub key: String,
     /// Label in the language.
     pub label: String,
+    /// Where the label was typed; empty for the theme's own.
+    pub label_at: String,
     /// Value in the language; `–` when missing.
     pub value: String,
     /// Whether nothing was given.
@@ -135,6 +137,8 @@ pub struct MemberView {
     pub legal_name: String,
     /// Route of its page.
     pub href: String,
+    /// Place in an index of the language, as digits of one length.
+    pub sort: String,
     /// What it does.
     pub business_type: String,
     /// Town and region.
@@ -212,6 +216,8 @@ pub struct ProductView {
     pub anchor: String,
     /// Route of its page.
     pub href: String,
+    /// Place in an index of the language, as digits of one length.
+    pub sort: String,
     /// Name.
     pub name: String,
     /// Maker's number.
@@ -448,6 +454,8 @@ pub struct ConsortiumView {
     pub email: String,
     /// Enquiry link.
     pub enquiry: String,
+    /// In which order members stand, and that each has the same space.
+    pub order_note: String,
     /// Figures.
     pub figures: Vec<FigureView>,
     /// Offices.

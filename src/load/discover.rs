@@ -181,7 +181,11 @@ const TOP_FILES: [&str; 6] = [
 
 /// TOML and Markdown files at a place where nothing reads them: most often a slip in a name.
 fn report_unexpected(path: &str, sink: &Sink) {
-    let is_text = path.ends_with(".toml") || path.ends_with(".md");
+    // Editors of notes add `.txt`, and some systems write capitals: both hide a record.
+    let lower = path.to_lowercase();
+    let meant = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let hidden = meant != path && classify(meant).is_some();
+    let is_text = path.ends_with(".toml") || path.ends_with(".md") || hidden;
     let reserved = ["editions/", "printers/", "import/", "theme/", "themes/", "campaigns/"];
     let upper = path.rsplit('/').next().is_some_and(|name| name.starts_with("README"));
     if !is_text || upper || classify(path).is_some() || reserved.iter().any(|at| path.starts_with(at)) {
@@ -194,6 +198,7 @@ fn report_unexpected(path: &str, sink: &Sink) {
     let first = path.split('/').next().unwrap_or(path);
     let near = if path.contains('/') { nearest(first, FOLDERS) } else { nearest(path, TOP_FILES) };
     let hint = match near {
+        _ if hidden => format!("rename it to `{meant}`"),
         Some(near) if near != first => format!("did you mean `{near}`?"),
         _ => "see `docs/files.md` for what belongs where".to_owned(),
     };

@@ -95,6 +95,11 @@ fn look(path: &str, bytes: &[u8]) -> Result<Image, Box<Diagnostic>> {
         let hint = "open it in a picture program and export it as JPEG again";
         return Err(Box::new(Diagnostic::file(&codes::PHOTO_UNREADABLE, path, message).hint(hint)));
     };
+    if is_cut_off(bytes, format) {
+        let message = format!("`{path}` is cut off: its end is missing");
+        let hint = "ask for the file again: it was not sent or copied to its end";
+        return Err(Box::new(Diagnostic::file(&codes::PHOTO_UNREADABLE, path, message).hint(hint)));
+    }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         let message = format!("`{path}` has {width} × {height} pixels; at most 100 million are read");
         let hint = "export it with 6000 pixels on the long side: more is never printed";
@@ -147,6 +152,17 @@ fn header(bytes: &[u8], format: ImageFormat) -> image::ImageResult<(u32, u32)> {
             | image::metadata::Orientation::Rotate270FlipH
     );
     Ok(if turned { (height, width) } else { (width, height) })
+}
+
+/// Whether the mark that ends a picture is missing. Cameras may write a little behind it.
+fn is_cut_off(bytes: &[u8], format: ImageFormat) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(64 * 1024)..];
+    let ends_with = |mark: &[u8]| tail.windows(mark.len()).any(|part| part == mark);
+    match format {
+        ImageFormat::Jpeg => !ends_with(&[0xff, 0xd9]),
+        ImageFormat::Png => !ends_with(b"IEND"),
+        _ => false,
+    }
 }
 
 fn wrong_type(path: &str, bytes: &[u8]) -> Diagnostic {

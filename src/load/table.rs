@@ -262,6 +262,7 @@ impl<'a> Table<'a> {
     /// else by its position. `kind` names an entry in messages.
     pub fn tables(&self, key: &'static str, kind: &str, by: &[&'static str]) -> Vec<Table<'a>> {
         let sources: Vec<_> = self.array(key).collect();
+        self.overlays.iter().for_each(|overlay| self.report_strangers(overlay, key, &sources));
         let mut tables = Vec::new();
         for (index, value) in sources.into_iter().enumerate() {
             let span = self.node.span(value.span());
@@ -271,8 +272,10 @@ impl<'a> Table<'a> {
                 continue;
             };
             let handle = by.iter().find_map(|&k| Some((k, text_of(&node, k)?)));
+            // Only a handle finds its translation; a label is the very text that is translated.
+            let found_by = handle.filter(|(name, _)| HANDLES.contains(name));
             let overlays = self.overlays.iter().filter_map(|overlay| {
-                let node = overlay.entry_of(key, handle, index)?;
+                let node = overlay.entry_of(key, found_by, index)?;
                 Some((overlay.lang.clone(), node))
             });
             let name = match handle {
@@ -283,6 +286,31 @@ impl<'a> Table<'a> {
             tables.push(Self { log: self.log, ..table });
         }
         tables
+    }
+
+    /// Entries of a translation whose handle no entry of the source has.
+    fn report_strangers(&self, overlay: &Overlay<'a>, key: &str, sources: &[&'a Spanned<DeValue<'a>>]) {
+        let Some((_, value)) = overlay.node.entries.get_key_value(key) else { return };
+        for item in value.get_ref().as_array().into_iter().flat_map(|list| list.iter()) {
+            let Some(node) = overlay.node.child(item) else { continue };
+            let handle = HANDLES.iter().find_map(|name| Some((*name, text_of(&node, name)?)));
+            let Some((name, id)) = handle else { continue };
+            let in_source = |source: &&&'a Spanned<DeValue<'a>>| {
+                self.node.child(source).is_some_and(|node| text_of(&node, name) == Some(id))
+            };
+            if sources.iter().any(|source| in_source(&source)) {
+                continue;
+            }
+            let known = sources.iter().filter_map(|source| text_of(&self.node.child(source)?, name));
+            let message = format!("`{key}` of {} has no entry with the {name} `{id}`", self.name);
+            let hint = match nearest(id, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "remove it: a translation holds only what its source has".to_owned(),
+            };
+            self.report(
+                Diagnostic::at(&codes::TRANSLATION_EXTRA, overlay.node.span(item.span()), message).hint(hint),
+            );
+        }
     }
 
     /// All keys with values of a free table, such as `spec`, in the order of their names.

@@ -23,6 +23,7 @@ impl PrintEngine {
         tera.set_fallback_prefixes(vec![format!("{NAME}/")]).map_err(|error| error.to_string())?;
         tera.register_function("text", text);
         tera.register_function("cell", cell);
+        tera.register_function("label", label);
         let templates = theme.templates("print/").into_iter().filter(|(name, _)| name.ends_with(".xml"));
         let placed = templates.map(|(name, source)| (name, with_places(&source)));
         tera.add_raw_templates(placed.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
@@ -56,6 +57,12 @@ fn text(arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
 fn cell(arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
     let row = arguments.must_get::<Value>("row")?;
     Ok(traced(part(&row, "value"), part(&row, "at")))
+}
+
+/// `{{ label(row=row) }}`: the label of a row with where it was typed, when it is data.
+fn label(arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
+    let row = arguments.must_get::<Value>("row")?;
+    Ok(traced(part(&row, "label"), part(&row, "label_at")))
 }
 
 fn part<'a>(record: &'a Value, key: &'a str) -> &'a str {

@@ -87,6 +87,12 @@ impl Theme {
         Ok(all)
     }
 
+    /// Whether there are sentences in a language or in its main language.
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        let main = lang.as_str().split('-').next().unwrap_or_default();
+        [lang.as_str(), main].iter().any(|tag| self.file(&format!("i18n/{tag}.toml")).is_some())
+    }
+
     /// Print fonts, by file name.
     pub fn fonts(&self) -> Vec<(String, Vec<u8>)> {
         let is_font = |name: &&str| name.ends_with(".ttf") || name.ends_with(".otf");

@@ -1,5 +1,6 @@
 //! All tests of the command and of whole projects, in one binary.
 
+mod brochure;
 mod canary;
 mod firewall;
 mod project;

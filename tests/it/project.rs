@@ -32,7 +32,7 @@ fn read(folder: &Path) -> Memory {
     memory
 }
 
-/// The sample with every photo replaced by a plain one of the same size, unlike any other, so that
+/// The sample with every photo replaced by a small plain one, unlike any other, so that
 /// tests need not wait for encoders. `comment` goes into each picture's metadata.
 pub fn light_sample(comment: &str) -> Memory {
     let mut memory = sample();
@@ -46,15 +46,15 @@ pub fn light_sample(comment: &str) -> Memory {
     memory
 }
 
-/// A plain JPEG of 1800 × 1350 pixels with a text in an APP1 segment and in a comment.
+/// A plain JPEG of 1320 × 990 pixels with a text in an APP1 segment and in a comment.
 fn plain_jpeg(colour: [u8; 3], comment: &str) -> Vec<u8> {
-    let pixels = colour.repeat(1800 * 1350);
+    let pixels = colour.repeat(1320 * 990);
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 50);
     let exif = [b"Exif\0\0", comment.as_bytes()].concat();
     encoder.add_app_segment(1, exif).expect("a short segment");
     encoder.add_app_segment(13, comment.as_bytes().to_vec()).expect("a short segment");
-    encoder.encode(&pixels, 1800, 1350, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
+    encoder.encode(&pixels, 1320, 990, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
     bytes
 }
 
@@ -73,6 +73,16 @@ pub fn build(files: &dyn Files, target: &Path, options: Options) -> (Prepared, M
     export(files, &BuildCache::default(), &prepared, options, &mut sink).expect("exported");
     let manifest = sink.finish("test", "test", true).expect("published");
     (prepared, manifest)
+}
+
+/// The light sample, built once for all tests that only look at it.
+pub fn built() -> &'static (Prepared, PathBuf, Manifest) {
+    static BUILT: OnceLock<(Prepared, PathBuf, Manifest)> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let target = scratch("built").join("dist");
+        let (prepared, manifest) = build(&light_sample("x"), &target, options());
+        (prepared, target, manifest)
+    })
 }
 
 /// Replaces text in a file of the project; the text must be there.

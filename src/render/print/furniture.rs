@@ -41,8 +41,18 @@ pub(super) fn furniture(
         items.extend(strip(builder, master, &left(&master.footer_left, markup), y, facts, cx));
     }
     items.extend(thumb(master, facts));
+    if let Some(word) = builder.draft.clone() {
+        let word = crate::markdown::escape(&word);
+        let stamp = format!(
+            "<row columns=\"30mm 1fr\"><box class=\"draft-stamp\"><p class=\"draft-word\">{word}</p></box></row>"
+        );
+        items.extend(strip(builder, master, &stamp, DRAFT_AT, facts, cx));
+    }
     items
 }
+
+/// Where the mark of a draft stands: 3 mm below the upper edge, in pt.
+const DRAFT_AT: f32 = 8.5;
 
 fn strip(
     builder: &mut Builder<'_>,

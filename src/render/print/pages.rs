@@ -59,7 +59,7 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
         flow.begin_set(&set.master, index, set.start);
         flow.deal(pieces);
     }
-    if builder.draft && !builder.overset.is_empty() {
+    if builder.draft.is_some() && !builder.overset.is_empty() {
         flow.deal(overset_page(
             &mut builder,
             &cx,
@@ -104,7 +104,7 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
         marks_used: BTreeMap::new(),
         overset: Vec::new(),
         start_right: rtl,
-        draft: round.root.get("draft") == Some("true"),
+        draft: round.root.get("draft").filter(|word| !word.is_empty()).map(str::to_owned),
         last_level: 0,
         index_count: 0,
         seen: BTreeSet::new(),

@@ -68,7 +68,7 @@ pub(crate) struct Builder<'a> {
     /// Whole texts of overset slots, for the added page of a draft.
     pub overset: Vec<(String, String)>,
     pub start_right: bool,
-    pub draft: bool,
+    pub draft: Option<String>,
     pub last_level: u8,
     pub index_count: usize,
     /// Keys of findings that are reported once a document.

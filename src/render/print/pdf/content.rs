@@ -235,10 +235,9 @@ impl Writer<'_> {
             if words == "\n" || cluster.glyphs.is_empty() {
                 continue;
             }
-            let parts = letters(words);
-            if run.rtl && parts.len() > 1 && cluster.glyphs.len() == 1 {
+            if run.rtl && words.chars().count() > 1 {
                 pen.close(&mut self.out);
-                self.joined(run, cluster, &parts, origin);
+                self.turned(run, cluster, words, origin);
                 pen.at = 0.0;
                 continue;
             }
@@ -265,30 +264,46 @@ impl Writer<'_> {
         }
     }
 
-    /// A ligature that reads right to left, as one span of text for each of its letters.
+    /// A cluster of several characters that reads right to left, one span of text for each character.
     ///
-    /// Readers that put glyphs in order by place would otherwise turn its letters round. All but
-    /// the last letter are invisible slivers at their place; the last one shows the glyph.
-    fn joined(&mut self, run: &ShapedRun, cluster: &Cluster, letters: &[&str], (x, y): (f32, f32)) {
-        let glyph = run.glyphs[cluster.glyphs.start];
+    /// Readers that put glyphs in order by place would otherwise turn its characters round. The last
+    /// letter shows the glyph; letters before it are invisible slivers at its right, marks behind it
+    /// slivers at its left, so that places fall in the order of reading.
+    fn turned(&mut self, run: &ShapedRun, cluster: &Cluster, words: &str, (x, y): (f32, f32)) {
+        let glyphs = base_first(run, cluster);
+        let base = glyphs[0];
         let face = &self.book.faces()[run.face];
-        let width = face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0) * run.size / face.upem;
-        let number = self.fonts.glyph(run.face, glyph.id);
-        let last = letters.len() - 1;
+        let width = face.advances.get(usize::from(base.id)).copied().unwrap_or(0.0) * run.size / face.upem;
+        let number = self.fonts.glyph(run.face, base.id);
+        let letters: Vec<char> = words.chars().collect();
+        let shown = letters.iter().rposition(|c| !is_mark(*c)).unwrap_or(0);
         for (index, letter) in letters.iter().enumerate() {
-            self.out.extend_from_slice(
-                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(letter)).as_bytes(),
-            );
-            let dx = if index == last { 0.0 } else { width * (1.0 - 0.04 * (index + 1) as f32) };
-            op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x + glyph.x + dx, y + glyph.y], "Tm");
-            let show = if index == last {
-                format!("<{number:04X}> Tj\nEMC\n")
-            } else {
-                format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\nEMC\n")
+            let dx = match index.cmp(&shown) {
+                std::cmp::Ordering::Less => width * (1.0 - 0.04 * (index + 1) as f32),
+                std::cmp::Ordering::Equal => 0.0,
+                std::cmp::Ordering::Greater => -0.04 * width * (index - shown) as f32,
             };
-            self.out.extend_from_slice(show.as_bytes());
+            let show = if index == shown {
+                format!("<{number:04X}> Tj\n")
+            } else {
+                format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\n")
+            };
+            self.spoken(&letter.to_string(), (x + base.x + dx, y + base.y), &show);
+        }
+        for mark in &glyphs[1..] {
+            let number = self.fonts.glyph(run.face, mark.id);
+            self.spoken("", (x + mark.x, y + mark.y), &format!("<{number:04X}> Tj\n"));
         }
         op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
+    }
+
+    /// Glyphs at a place that stand for these words.
+    fn spoken(&mut self, words: &str, (x, y): (f32, f32), show: &str) {
+        let words = utf16_hex(words);
+        self.out.extend_from_slice(format!("/Span <</ActualText <FEFF{words}>>> BDC\n").as_bytes());
+        op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
+        self.out.extend_from_slice(show.as_bytes());
+        self.out.extend_from_slice(b"EMC\n");
     }
 
     fn glyph(&mut self, run: &ShapedRun, glyph: Glyph, pen: &mut Pen) {
@@ -317,13 +332,9 @@ fn base_first(run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
     glyphs
 }
 
-/// Letters with the marks that belong to them.
-fn letters(words: &str) -> Vec<&str> {
-    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036f}' | '\u{0591}'..='\u{05c7}' | '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}');
-    let starts: Vec<usize> =
-        words.char_indices().filter(|(at, c)| *at == 0 || !is_mark(*c)).map(|(at, _)| at).collect();
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(words.len()));
-    starts.iter().zip(ends).map(|(start, end)| &words[*start..end]).collect()
+/// Marks that belong to the letter before them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}' | '\u{0591}'..='\u{05c7}' | '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}')
 }
 
 /// Where the pen is in a run, and whether a `TJ` array is open.
