@@ -77,7 +77,12 @@ impl<'a> Pieces<'a> {
     }
 
     fn body(&mut self, text: &'a Text) {
-        self.0.push(Piece { field: "the text after the fields".to_owned(), text, needed: true, is_body: true });
+        self.0.push(Piece {
+            field: "the text after the fields".to_owned(),
+            text,
+            needed: true,
+            is_body: true,
+        });
     }
 }
 
@@ -273,12 +278,14 @@ pub(super) fn amounts(project: &Project) -> Vec<Quantity<'_>> {
 
 /// Every person with whom it belongs to, such as "member `x`".
 pub(super) fn persons(project: &Project) -> impl Iterator<Item = (String, &Person)> {
-    let of_members = project.members.iter().flat_map(|member| {
-        member.persons.iter().map(|person| (format!("member `{}`", member.id), person))
-    });
-    let of_buyers = project.buyers.iter().flat_map(|buyer| {
-        buyer.persons.iter().map(|person| (format!("buyer `{}`", buyer.id), person))
-    });
+    let of_members = project
+        .members
+        .iter()
+        .flat_map(|member| member.persons.iter().map(|person| (format!("member `{}`", member.id), person)));
+    let of_buyers = project
+        .buyers
+        .iter()
+        .flat_map(|buyer| buyer.persons.iter().map(|person| (format!("buyer `{}`", buyer.id), person)));
     of_members.chain(of_buyers)
 }
 
@@ -289,15 +296,17 @@ pub(super) fn certificates(project: &Project) -> impl Iterator<Item = (&Member, 
 
 /// Every photo of members and products that are shown, with what it belongs to.
 pub(super) fn photos(project: &Project) -> impl Iterator<Item = (String, &Photo)> {
-    let members = project.current_members().flat_map(|member| {
-        member.photos.iter().map(|photo| (format!("member `{}`", member.id), photo))
-    });
-    let products = project.offered_products().flat_map(|product| {
-        product.photos.iter().map(|photo| (format!("product `{}`", product.id), photo))
-    });
-    let groups = project.categories.list.iter().flat_map(|group| {
-        group.photo.iter().map(|photo| (format!("group `{}`", group.id), photo))
-    });
+    let members = project
+        .current_members()
+        .flat_map(|member| member.photos.iter().map(|photo| (format!("member `{}`", member.id), photo)));
+    let products = project
+        .offered_products()
+        .flat_map(|product| product.photos.iter().map(|photo| (format!("product `{}`", product.id), photo)));
+    let groups = project
+        .categories
+        .list
+        .iter()
+        .flat_map(|group| group.photo.iter().map(|photo| (format!("group `{}`", group.id), photo)));
     members.chain(products).chain(groups)
 }
 

@@ -74,7 +74,12 @@ fn every_code_has_a_case_and_every_case_shows_its_code() {
     let have: BTreeSet<&str> = cases.iter().map(|case| case.code()).collect();
     for code in codes::ALL {
         let exempt = NO_CASE.iter().any(|(id, _)| *id == code.id);
-        assert_eq!(have.contains(code.id), !exempt, "{}: a case, or a reason in NO_CASE, but not both", code.id);
+        assert_eq!(
+            have.contains(code.id),
+            !exempt,
+            "{}: a case, or a reason in NO_CASE, but not both",
+            code.id
+        );
     }
     for case in &cases {
         let own = format!("[{}]", case.code());
@@ -154,12 +159,18 @@ fn every_code_has_exactly_one_rule_with_a_manual_page() {
 #[test]
 fn messages_are_phrases_and_hints_are_orders() {
     for case in Case::all() {
-        // A template's fault is shown as its engine words it, over several lines.
-        for line in case.expected.lines().filter(|line| line.contains("[FF") && !line.contains("[FF1208]")) {
+        // A fault of the theme is shown as its parser words it, over several lines.
+        for line in case
+            .expected
+            .lines()
+            .filter(|line| line.contains("[FF") && !line.contains("[FF1208]") && !line.contains("[FF1209]"))
+        {
             let (_, message) = line.split_once("]: ").expect("a finding");
             let first = message.chars().next().expect("a message");
             assert!(!first.is_uppercase(), "{}: {message}", case.name);
-            assert!(!message.contains("invalid"), "{}: {message}", case.name);
+            // What is no TOML is said in the words of its parser.
+            let own = case.code() != "FF0101";
+            assert!(!own || !message.contains("invalid"), "{}: {message}", case.name);
             let hinted = message.ends_with(')') || case.code() == "FF0104";
             assert!(hinted, "{} says nothing to do: {message}", case.name);
         }
@@ -173,14 +184,24 @@ fn no_message_tells_a_private_value() {
     let buyer = "buyers/dar-almaha.toml";
     edit(&mut files, buyer, "country    = \"AE\"", "country    = \"Zorbia\"");
     edit(&mut files, buyer, "Dar Almaha Hospitality Supply", "Zorbia TBD Lorem Ipsum");
-    edit(&mut files, buyer, "currency = \"USD\", value = \"2.75\"", "currency = \"zorbs\", value = \"zorb 7\"");
+    edit(
+        &mut files,
+        buyer,
+        "currency = \"USD\", value = \"2.75\"",
+        "currency = \"zorbs\", value = \"zorb 7\"",
+    );
     edit(&mut files, buyer, "+971 4 000 0000", "zorbphone");
     edit(&mut files, buyer, "buying@dar-almaha.example", "zorbmail");
     edit(&mut files, buyer, "value = 280000, unit = \"pcs\"", "value = -77137, unit = \"zorbunit\"");
     edit(&mut files, buyer, "https://www.dar-almaha.example/", "javascript:zorb");
     edit(&mut files, "prices/bhimatara-fob-2027.toml", "price = \"3.05\"", "price = \"zorb 3.05\"");
     let member = "members/sinadhara-mills/member.md";
-    edit(&mut files, member, "value = 310, unit = \"t\", per = \"month\"", "value = -77137, unit = \"zorbs\", per = \"zorb\"");
+    edit(
+        &mut files,
+        member,
+        "value = 310, unit = \"t\", per = \"month\"",
+        "value = -77137, unit = \"zorbs\", per = \"zorb\"",
+    );
     edit(&mut files, member, "+91 217 000 001", "zorbnumber");
     let (findings, sources) = check(&files);
     let all = render(&findings, &sources, Format::Json, false).to_lowercase();

@@ -21,8 +21,7 @@ use crate::model::private::Audience;
 use crate::model::project::Project;
 
 /// ICC, Incoterms 2020.
-const INCOTERMS: [&str; 11] =
-    ["EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF"];
+const INCOTERMS: [&str; 11] = ["EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF"];
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
     let mut say = |at: &At<String>, what: String, hint: String| {
@@ -67,7 +66,8 @@ fn target_prices(project: &Project, report: Report<'_>) {
     for buyer in &project.buyers {
         let price = buyer.target_price.for_audience(&Audience::Office).and_then(Option::as_ref);
         for at in price.and_then(|p| p.currency.at()).into_iter().filter(|at| !is_currency(&at.value)) {
-            let message = format!("the currency in `target_price` of buyer `{}` is no currency code", buyer.id);
+            let message =
+                format!("the currency in `target_price` of buyer `{}` is no currency code", buyer.id);
             report(Diagnostic::at(&codes::BAD_CODE, at.span, message).hint(CURRENCY_HINT));
         }
     }
@@ -108,13 +108,19 @@ fn hs_hint(typed: &str) -> String {
     if !(6..=12).contains(&digits.len()) || digits.len() % 2 == 1 {
         return "write at least six digits: `6302.60`".to_owned();
     }
-    let pairs = digits.as_bytes()[4..].chunks(2).map(|pair| format!(".{}{}", pair[0] as char, pair[1] as char));
+    let pairs =
+        digits.as_bytes()[4..].chunks(2).map(|pair| format!(".{}{}", pair[0] as char, pair[1] as char));
     format!("write `{}{}`", &digits[..4], pairs.collect::<String>())
 }
 
 /// GS1 General Specifications, section 7.9: weights 3 and 1 from the right.
 fn check_digit(digits: &str) -> Option<char> {
-    let sum: u32 = digits.chars().rev().zip([3, 1].into_iter().cycle()).map(|(c, w)| c.to_digit(10).unwrap_or(0) * w).sum();
+    let sum: u32 = digits
+        .chars()
+        .rev()
+        .zip([3, 1].into_iter().cycle())
+        .map(|(c, w)| c.to_digit(10).unwrap_or(0) * w)
+        .sum();
     char::from_digit((10 - sum % 10) % 10, 10)
 }
 

@@ -32,11 +32,15 @@ fn fault(url: &str) -> Option<(&'static str, String)> {
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ':');
-    if host.is_empty() || !host.chars().all(letters) || !(host.contains('.') || host.starts_with("localhost")) {
+    if host.is_empty() || !host.chars().all(letters) || !(host.contains('.') || host.starts_with("localhost"))
+    {
         return Some(("names no site", "write the site's name after `https://`".to_owned()));
     }
     if rest.contains(['?', '#']) || rest.contains(char::is_whitespace) {
-        return Some(("holds more than an address", "remove everything from `?`, `#` or the space on".to_owned()));
+        return Some((
+            "holds more than an address",
+            "remove everything from `?`, `#` or the space on".to_owned(),
+        ));
     }
     (!url.ends_with('/')).then(|| ("does not end with `/`", format!("write `{url}/`")))
 }

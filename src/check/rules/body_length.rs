@@ -24,7 +24,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
                 let at = version.span.start as usize + start;
                 let span = crate::source::Span::new(version.span.file, at..at + first.len());
                 let message = format!("the text of {} has {words} words; {MOST} fit", sheet.called);
-                report(Diagnostic::at(&codes::BODY_LENGTH, span, message).hint(format!("cut {}", words - MOST)));
+                report(
+                    Diagnostic::at(&codes::BODY_LENGTH, span, message).hint(format!("cut {}", words - MOST)),
+                );
             }
         }
     }

@@ -20,7 +20,11 @@ use crate::model::text::Text;
 use crate::source::Span;
 
 /// Looks at the links of every text.
-pub(in crate::check) fn check_links(project: &Project, routes: &BTreeMap<&str, &Address>, report: Report<'_>) {
+pub(in crate::check) fn check_links(
+    project: &Project,
+    routes: &BTreeMap<&str, &Address>,
+    report: Report<'_>,
+) {
     for text in bodies(project) {
         let versions = text.source.at().into_iter().chain(text.translations.values());
         versions.for_each(|version| one(version, routes, report));
@@ -47,6 +51,8 @@ fn one(version: &At<String>, routes: &BTreeMap<&str, &Address>, report: Report<'
             Some(near) => format!("did you mean `{near}`?"),
             None => "link to a page of the site, such as `members/index.html`".to_owned(),
         };
-        report(Diagnostic::at(&codes::BROKEN_LINK, span, format!("the link `{link}` leads nowhere")).hint(hint));
+        report(
+            Diagnostic::at(&codes::BROKEN_LINK, span, format!("the link `{link}` leads nowhere")).hint(hint),
+        );
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn next_occasion(project: &Project) -> Option<(&Event, Date)> {
     let brochures = project.consortium.iter().flat_map(|c| &c.brochures);
     let printed = brochures.filter_map(|brochure| project.event(brochure.event.str())).filter(ahead);
     let all = project.events.iter().filter(ahead);
-    let next = printed.max_by_key(|event| event.end.get()).or_else(|| all.min_by_key(|event| event.end.get()))?;
+    let next =
+        printed.max_by_key(|event| event.end.get()).or_else(|| all.min_by_key(|event| event.end.get()))?;
     Some((next, *next.end.get()?))
 }

@@ -17,8 +17,12 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     for product in project.offered_products() {
         let makers = makers(project, product);
         for at in &product.certificates {
-            let Some(paper) = makers.iter().find_map(|member| member.certificate(&at.value)) else { continue };
-            let Some(level @ (SchemeLevel::Company | SchemeLevel::Site)) = level(project, paper) else { continue };
+            let Some(paper) = makers.iter().find_map(|member| member.certificate(&at.value)) else {
+                continue;
+            };
+            let Some(level @ (SchemeLevel::Company | SchemeLevel::Site)) = level(project, paper) else {
+                continue;
+            };
             let message = format!(
                 "certificate `{}` covers the {}, not product `{}`",
                 at.value,
@@ -51,8 +55,10 @@ fn unused(project: &Project, report: Report<'_>) {
             if named.contains(&id) || !for_products || paper.scope.source.get().is_some() {
                 continue;
             }
-            let message = format!("certificate `{id}` of member `{}` covers products, but none names it", member.id);
-            let hint = format!("add `\"{id}\"` to `certificates` of the products it covers, or say its `scope`");
+            let message =
+                format!("certificate `{id}` of member `{}` covers products, but none names it", member.id);
+            let hint =
+                format!("add `\"{id}\"` to `certificates` of the products it covers, or say its `scope`");
             report(Diagnostic::at(&codes::CERTIFICATE_LEVEL, paper.span, message).hint(hint));
         }
     }

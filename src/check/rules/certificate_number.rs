@@ -25,8 +25,7 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             continue;
         }
         let list = missing.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(" and no ");
-        let message =
-            format!("certificate `{}` of member `{}` has no {list}", paper.id.str(), member.id);
+        let message = format!("certificate `{}` of member `{}` has no {list}", paper.id.str(), member.id);
         let hint = format!("copy it from the paper: scheme `{}` requires it", scheme.id);
         report(Diagnostic::at(&codes::CERTIFICATE_NUMBER, paper.span, message).hint(hint));
     }
@@ -34,7 +33,11 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
 
 fn missing<'a>(scheme: &'a Scheme, paper: &Certificate) -> Vec<&'a str> {
     let number = (scheme.number.get() == Some(&NumberRule::Required)).then_some("number");
-    let shown = scheme.must_show.iter().map(|at| at.value.as_str()).filter(|field| *field != "number" || number.is_none());
+    let shown = scheme
+        .must_show
+        .iter()
+        .map(|at| at.value.as_str())
+        .filter(|field| *field != "number" || number.is_none());
     number.into_iter().chain(shown).filter(|field| is_absent(paper, field)).collect()
 }
 

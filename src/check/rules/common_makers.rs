@@ -23,7 +23,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         for at in product.makers.iter().filter_map(|maker| maker.member.at()) {
             let Some(first) = seen.insert(&at.value, at.span) else { continue };
             let message = format!("maker `{}` of `{}` is listed twice", at.value, product.id);
-            let finding = Diagnostic::at(&codes::COMMON_MAKERS, at.span, message).related(first, "the first time");
+            let finding =
+                Diagnostic::at(&codes::COMMON_MAKERS, at.span, message).related(first, "the first time");
             report(finding.hint("remove one of the two"));
         }
         let broken = product.makers.iter().any(|maker| maker.member.get().is_none());

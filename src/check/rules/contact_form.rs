@@ -47,11 +47,18 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         for office in &own.offices {
             email(format!("`email` of office `{}`", office.id.str()), &office.email);
         }
-        let phones = own.offices.iter().map(|office| (format!("`phone` of office `{}`", office.id.str()), &office.phone));
+        let phones = own
+            .offices
+            .iter()
+            .map(|office| (format!("`phone` of office `{}`", office.id.str()), &office.phone));
         let whatsapp = std::iter::once(("`whatsapp` of `[enquiries]`".to_owned(), &own.enquiries.whatsapp));
         for (whose, field) in phones.chain(whatsapp) {
             for at in field.at().into_iter().filter(|at| !is_phone(&at.value)) {
-                wrong(at.span, format!("{whose} cannot be dialled from abroad: `{}`", at.value), PHONE.to_owned());
+                wrong(
+                    at.span,
+                    format!("{whose} cannot be dialled from abroad: `{}`", at.value),
+                    PHONE.to_owned(),
+                );
             }
         }
     }
@@ -75,7 +82,8 @@ fn persons(project: &Project, report: Report<'_>) {
         ];
         for (field, value, is_right, hint) in fields {
             if !value.is_empty() && !is_right(value) {
-                let message = format!("`{field}` of person `{}` of {whose} is not written in full", person.id.str());
+                let message =
+                    format!("`{field}` of person `{}` of {whose} is not written in full", person.id.str());
                 report(Diagnostic::at(&codes::CONTACT_FORM, person.span, message).hint(hint));
             }
         }
@@ -90,7 +98,9 @@ fn is_email(text: &str) -> bool {
     };
     !name.is_empty()
         && !name.contains('@')
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"'))
+        && !text.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"')
+        })
         && labels.len() >= 2
         && labels.iter().all(label)
 }

@@ -46,7 +46,11 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         member.target_markets.iter().for_each(|at| one(of("target_markets"), at));
     }
     for product in &project.products {
-        product.origin.at().into_iter().for_each(|at| one(format!("`origin` of product `{}`", product.id), at));
+        product
+            .origin
+            .at()
+            .into_iter()
+            .for_each(|at| one(format!("`origin` of product `{}`", product.id), at));
     }
     for event in &project.events {
         event.country.at().into_iter().for_each(|at| one(format!("`country` of event `{}`", event.id), at));
@@ -59,8 +63,10 @@ fn buyers(project: &Project, report: Report<'_>) {
     let office = &Audience::Office;
     for buyer in &project.buyers {
         let country = buyer.country.for_audience(office).and_then(|field| field.at());
-        let markets = buyer.profile.for_audience(office).map_or(&[][..], |profile| profile.markets.as_slice());
-        let fields = country.into_iter().map(|at| ("country", at)).chain(markets.iter().map(|at| ("markets", at)));
+        let markets =
+            buyer.profile.for_audience(office).map_or(&[][..], |profile| profile.markets.as_slice());
+        let fields =
+            country.into_iter().map(|at| ("country", at)).chain(markets.iter().map(|at| ("markets", at)));
         for (field, at) in fields.filter(|(_, at)| !is_code(&at.value)) {
             let message = format!("`{field}` of buyer `{}` is no country code", buyer.id);
             let hint = "write two capital letters, such as `DE`";

@@ -16,7 +16,8 @@ pub(in crate::check) fn found(first: &Address, second: &Address) -> Option<Diagn
     };
     let called = if second.span.is_some() { &second.called } else { &first.called };
     let message = format!("{called} would stand at `{}`, as does {}", first.route.as_str(), other.called);
-    let finding = Diagnostic::at(&codes::DUPLICATE_ROUTE, span, message).hint("rename the file of one of them");
+    let finding =
+        Diagnostic::at(&codes::DUPLICATE_ROUTE, span, message).hint("rename the file of one of them");
     Some(match other.span {
         Some(there) => finding.related(there, "the other one"),
         None => finding,

@@ -28,7 +28,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
                 continue;
             };
             let message = format!("`{value}` is the number of `{}` and of `{other}`", product.id);
-            let finding = Diagnostic::at(&codes::DUPLICATE_SKU, *span, message).related(*first, "the first one");
+            let finding =
+                Diagnostic::at(&codes::DUPLICATE_SKU, *span, message).related(*first, "the first one");
             report(finding.hint("ask the firm for the right number"));
         }
     }

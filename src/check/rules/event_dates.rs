@@ -32,7 +32,10 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
                 && to.value <= from.value
             {
                 let message = format!("a programme entry of event `{}` ends before it begins", event.id);
-                report(Diagnostic::at(&codes::EVENT_DATES, to.span, message).hint("correct its `start` or `end`"));
+                report(
+                    Diagnostic::at(&codes::EVENT_DATES, to.span, message)
+                        .hint("correct its `start` or `end`"),
+                );
                 continue;
             }
             let what = format!("a programme entry of event `{}`", event.id);
@@ -60,7 +63,7 @@ fn inside(times: [&Field<DateTime>; 2], what: &str, (first, last): (Date, Date),
 fn zone(event: &Event, report: Report<'_>) {
     let Some(at) = event.timezone.at() else { return };
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
-    if at.value.contains('/') && known.iter().any(|name| *name == at.value) {
+    if at.value.contains('/') && known.contains(&at.value) {
         return;
     }
     let message = format!("event `{}` is in the time zone `{}`, which no calendar knows", event.id, at.value);

@@ -30,7 +30,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         let planned = project.plans.iter().any(|plan| plan.event == event.id);
         let recorded = project.records.iter().any(|records| records.event == event.id);
         if planned && !recorded && !is_announced {
-            let message = format!("event `{}` ended on {} and its meetings have no records", event.id, end.value);
+            let message =
+                format!("event `{}` ended on {} and its meetings have no records", event.id, end.value);
             let hint = format!("write `meetings/{}.records.toml`", event.id);
             report(Diagnostic::at(&codes::EVENT_PAST, end.span, message).hint(hint));
         }

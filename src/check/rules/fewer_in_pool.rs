@@ -22,7 +22,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         });
         let capacity = |maker: &'_ crate::model::product::Maker| maker.capacity.clone();
         let private: Vec<_> = current.filter_map(capacity).collect();
-        let amounts: Vec<&Amount> = private.iter().filter_map(|c| c.for_audience(&Audience::Office)).collect();
+        let amounts: Vec<&Amount> =
+            private.iter().filter_map(|c| c.for_audience(&Audience::Office)).collect();
         let parts: Vec<f64> = amounts.iter().filter_map(|amount| amount.value.get().copied()).collect();
         let form = |amount: &&Amount| (amount.unit.str().to_owned(), amount.per.str().to_owned());
         let alike = amounts.windows(2).all(|pair| form(&pair[0]) == form(&pair[1]));
@@ -39,7 +40,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         } else {
             continue;
         };
-        let message = format!("the capacity of common product `{}` is shown as “on request”: {why}", product.id);
+        let message =
+            format!("the capacity of common product `{}` is shown as “on request”: {why}", product.id);
         let span = product.makers.first().map_or(product.span, |maker| maker.span);
         let hint = "ask more makers for their `capacity`, or leave it";
         report(Diagnostic::at(&codes::FEWER_IN_POOL, span, message).hint(hint));

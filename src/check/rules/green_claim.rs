@@ -25,23 +25,76 @@ use crate::source::Span;
 /// Claims in the languages that catalogues are most often set in; lower case, without Arabic vowel signs.
 const CLAIMS: &[&str] = &[
     // English
-    "eco-friendly", "eco friendly", "ecofriendly", "environmentally friendly", "environment-friendly",
-    "environment friendly", "earth-friendly", "planet-friendly", "nature's friend", "sustainable",
-    "sustainably", "green product", "green products", "ecological", "eco-conscious", "climate neutral",
-    "climate-neutral", "climate-friendly", "carbon neutral", "carbon-neutral", "co2 neutral", "co2-neutral",
-    "biodegradable", "good for the environment", "gentle on the environment", "zero impact",
+    "eco-friendly",
+    "eco friendly",
+    "ecofriendly",
+    "environmentally friendly",
+    "environment-friendly",
+    "environment friendly",
+    "earth-friendly",
+    "planet-friendly",
+    "nature's friend",
+    "sustainable",
+    "sustainably",
+    "green product",
+    "green products",
+    "ecological",
+    "eco-conscious",
+    "climate neutral",
+    "climate-neutral",
+    "climate-friendly",
+    "carbon neutral",
+    "carbon-neutral",
+    "co2 neutral",
+    "co2-neutral",
+    "biodegradable",
+    "good for the environment",
+    "gentle on the environment",
+    "zero impact",
     // German
-    "umweltfreundlich", "umweltfreundliche", "umweltfreundliches", "umweltfreundlichen", "umweltschonend",
-    "umweltschonende", "nachhaltig", "nachhaltige", "nachhaltiges", "nachhaltigen", "ökologisch",
-    "ökologische", "klimaneutral", "klimaneutrale", "klimafreundlich", "klimafreundliche",
-    "biologisch abbaubar", "naturfreundlich",
+    "umweltfreundlich",
+    "umweltfreundliche",
+    "umweltfreundliches",
+    "umweltfreundlichen",
+    "umweltschonend",
+    "umweltschonende",
+    "nachhaltig",
+    "nachhaltige",
+    "nachhaltiges",
+    "nachhaltigen",
+    "ökologisch",
+    "ökologische",
+    "klimaneutral",
+    "klimaneutrale",
+    "klimafreundlich",
+    "klimafreundliche",
+    "biologisch abbaubar",
+    "naturfreundlich",
     // French
-    "écologique", "écologiques", "éco-responsable", "éco-responsables", "écoresponsable",
-    "respectueux de l'environnement", "respectueuse de l'environnement", "neutre en carbone",
-    "biodégradable", "biodégradables", "développement durable", "textile durable",
+    "écologique",
+    "écologiques",
+    "éco-responsable",
+    "éco-responsables",
+    "écoresponsable",
+    "respectueux de l'environnement",
+    "respectueuse de l'environnement",
+    "neutre en carbone",
+    "biodégradable",
+    "biodégradables",
+    "développement durable",
+    "textile durable",
     // Arabic
-    "صديق للبيئة", "صديقة للبيئة", "صديقا للبيئة", "مستدام", "مستدامة", "المستدامة", "المستدام",
-    "محايد كربونيا", "محايدة كربونيا", "قابل للتحلل", "قابلة للتحلل",
+    "صديق للبيئة",
+    "صديقة للبيئة",
+    "صديقا للبيئة",
+    "مستدام",
+    "مستدامة",
+    "المستدامة",
+    "المستدام",
+    "محايد كربونيا",
+    "محايدة كربونيا",
+    "قابل للتحلل",
+    "قابلة للتحلل",
 ];
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
@@ -69,7 +122,8 @@ fn allowed(project: &Project) -> Vec<Span> {
     };
     let products = project.products.iter().filter(|product| {
         let makers = makers(project, product);
-        let papers = product.certificates.iter().filter_map(|at| makers.iter().find_map(|m| m.certificate(&at.value)));
+        let papers =
+            product.certificates.iter().filter_map(|at| makers.iter().find_map(|m| m.certificate(&at.value)));
         papers.into_iter().any(excellent)
     });
     let members = project.members.iter().filter(|member| member.certificates.iter().any(excellent));

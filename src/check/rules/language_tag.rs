@@ -69,7 +69,8 @@ fn spoken(project: &Project) -> Vec<(String, &At<String>)> {
 fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().is_some_and(|primary| CODES.split_whitespace().any(|code| code == primary));
-    let subtag = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let subtag =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     primary && parts.all(subtag)
 }
 

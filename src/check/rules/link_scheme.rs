@@ -50,7 +50,9 @@ pub(super) fn may_lack_scheme(url: &str) -> bool {
 pub(super) fn addresses(project: &Project) -> Vec<(String, &At<String>)> {
     let mut list: Vec<(String, &At<String>)> = Vec::new();
     if let Some(own) = &project.consortium {
-        list.extend(own.social.iter().filter_map(|s| Some(("`url` of a social page".to_owned(), s.url.at()?))));
+        list.extend(
+            own.social.iter().filter_map(|s| Some(("`url` of a social page".to_owned(), s.url.at()?))),
+        );
         list.extend(own.enquiries.endpoint.at().map(|at| ("`endpoint` of `[enquiries]`".to_owned(), at)));
     }
     for scheme in &project.schemes {

@@ -28,9 +28,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
 }
 
 fn fault(project: &Project, member: &Member) -> Option<(Span, String, &'static str)> {
-    if project.consortium.is_none() {
-        return None; // Without the consortium's own file its day is not known either.
-    }
+    // Without the consortium's own file its day is not known either.
+    project.consortium.as_ref()?;
     let this = u32::from(project.today.year().unsigned_abs());
     let joined = member.joined.at();
     if let Some(at) = member.founded.at().filter(|at| !(1500..=this).contains(&at.value)) {

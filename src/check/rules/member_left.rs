@@ -17,10 +17,13 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         let Some(member) = project.member(&at.value) else { return };
         let Some(left) = member.left.at().filter(|_| !member.is_member_on(project.today)) else { return };
         let message = format!("{what} member `{}`, which left on {}", member.id, left.value);
-        let finding = Diagnostic::at(&codes::MEMBER_LEFT, at.span, message).related(left.span, "it left here");
+        let finding =
+            Diagnostic::at(&codes::MEMBER_LEFT, at.span, message).related(left.span, "it left here");
         report(finding.hint("remove it, or correct `left` in its `member.md`"));
     };
-    let each = |what: &str, list: &mut dyn Iterator<Item = &Field<String>>, one: &mut dyn FnMut(&str, &At<String>)| {
+    let each = |what: &str,
+                list: &mut dyn Iterator<Item = &Field<String>>,
+                one: &mut dyn FnMut(&str, &At<String>)| {
         list.filter_map(Field::at).for_each(|at| one(what, at));
     };
     for brochure in project.consortium.iter().flat_map(|c| &c.brochures) {

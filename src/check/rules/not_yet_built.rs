@@ -47,7 +47,11 @@ fn of_consortium(own: &Consortium, say: Say<'_>) {
     let fees = own.policy.entitlement.at().filter(|at| at.value == Entitlement::FeeWeighted);
     say(fees.map(|at| at.span), "space by fee is".to_owned(), "write `entitlement = \"equal\"`");
     if own.policy.signoff == SignOff::Required {
-        say(Some(own.span), "sign-off that is required for the press is".to_owned(), "write `signoff = \"warn\"`");
+        say(
+            Some(own.span),
+            "sign-off that is required for the press is".to_owned(),
+            "write `signoff = \"warn\"`",
+        );
     }
 }
 

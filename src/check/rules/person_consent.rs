@@ -26,14 +26,16 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         }
     }
     for member in project.current_members().filter(|member| !member.consent.personal_data) {
-        let listed = |person: &&crate::model::parts::Person| person.has_personal_data && person.consent.directory;
+        let listed =
+            |person: &&crate::model::parts::Person| person.has_personal_data && person.consent.directory;
         for person in member.persons.iter().filter(listed) {
             let message = format!(
                 "person `{}` of member `{}` is to be listed, but the firm does not agree",
                 person.id.str(),
                 member.id
             );
-            let hint = "set `personal_data = true` in the firm's `consent`, or `directory = false` in the person's";
+            let hint =
+                "set `personal_data = true` in the firm's `consent`, or `directory = false` in the person's";
             report(Diagnostic::at(&codes::PERSON_CONSENT, person.span, message).hint(hint));
         }
     }

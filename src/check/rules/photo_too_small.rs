@@ -61,7 +61,8 @@ fn small(project: &Project, whose: &str, path: &str, span: Span, room: &Room) ->
         return None;
     }
     let severity = if ppi < ERROR_PPI { Severity::PrintBlocking } else { Severity::Warning };
-    let message = format!("picture `{path}` of {whose} has {width} × {height} pixels: {ppi:.0} per inch in print");
+    let message =
+        format!("picture `{path}` of {whose} has {width} × {height} pixels: {ppi:.0} per inch in print");
     let wanted = |mm: f64| (mm / 25.4 * WARNING_PPI).ceil();
     let hint = format!(
         "ask for the original, with at least {} × {} pixels",

@@ -12,8 +12,16 @@ use crate::model::project::Project;
 
 /// Words that no finished text has; these in any case.
 const PHRASES: [&str; 10] = [
-    "lorem ipsum", "dolor sit amet", "tbd", "tba", "fixme", "to be defined", "to be confirmed",
-    "your text here", "insert text", "???",
+    "lorem ipsum",
+    "dolor sit amet",
+    "tbd",
+    "tba",
+    "fixme",
+    "to be defined",
+    "to be confirmed",
+    "your text here",
+    "insert text",
+    "???",
 ];
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
@@ -33,9 +41,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
 /// The first placeholder of a text, as typed.
 fn found(text: &str) -> Option<&str> {
     // “todo” is a word of Spanish and “xxx” may be a size; in capitals alone they are marks.
-    let marks = words(text).find(|word| {
-        matches!(*word, "TODO" | "XXX") || (word.len() > 3 && word.bytes().all(|b| b == b'x'))
-    });
+    let marks = words(text)
+        .find(|word| matches!(*word, "TODO" | "XXX") || (word.len() > 3 && word.bytes().all(|b| b == b'x')));
     // OK because lower-casing ASCII keeps every byte in its place.
     let lower = text.to_ascii_lowercase();
     let phrase = |phrase: &&str| {

@@ -47,7 +47,10 @@ fn attendance(frame: &Meetings, meeting: &Meeting, count: u32) -> Fault {
     let id = meeting.buyer.get()?;
     let Some(own) = own else {
         // Whether there is such a buyer at all is the question of `plan_reference`.
-        return Some((format!("buyer `{id}` is not on the list of this event"), "add it to `buyer`, or remove the meeting"));
+        return Some((
+            format!("buyer `{id}` is not on the list of this event"),
+            "add it to `buyer`, or remove the meeting",
+        ));
     };
     if own.status.get() == Some(&BuyerStatus::Cancelled) {
         return Some((format!("buyer `{id}` has cancelled"), "remove the meeting"));
@@ -67,7 +70,10 @@ fn in_time(frame: &Meetings, meeting: &Meeting, own: &Attendance) -> Fault {
         return Some((format!("buyer `{id}` arrives after slot `{slot}` begins"), "move it to a later slot"));
     }
     if own.leaves.get().is_some_and(|leaves| end > *leaves) {
-        return Some((format!("buyer `{id}` leaves before slot `{slot}` ends"), "move it to an earlier slot"));
+        return Some((
+            format!("buyer `{id}` leaves before slot `{slot}` ends"),
+            "move it to an earlier slot",
+        ));
     }
     None
 }
@@ -79,7 +85,8 @@ fn veto(frame: &Meetings, meeting: &Meeting) -> Fault {
             && request.member.str() == meeting.member.str()
     };
     // Who said never is nobody else's business, so the message does not say.
-    let wrong = || format!("buyer `{}` and member `{}` are not to meet", meeting.buyer.str(), meeting.member.str());
+    let wrong =
+        || format!("buyer `{}` and member `{}` are not to meet", meeting.buyer.str(), meeting.member.str());
     frame.requests.iter().any(never).then(|| (wrong(), "remove the meeting, or change the request of rank 0"))
 }
 

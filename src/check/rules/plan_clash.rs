@@ -46,7 +46,8 @@ fn taken(meeting: &Meeting, frame: Option<&Meetings>) -> Vec<(String, Span, usiz
     let at = |what: &str, id: &str| format!("{what} `{id}`");
     list.extend(meeting.buyer.at().map(|own| (at("buyer", &own.value), own.span, 1)));
     let seats = |by: &dyn Fn(&crate::model::meeting::Seat) -> bool| {
-        let parallel = frame.into_iter().flat_map(|f| &f.seats).filter(|seat| by(seat)).map(|s| s.parallel.or(1));
+        let parallel =
+            frame.into_iter().flat_map(|f| &f.seats).filter(|seat| by(seat)).map(|s| s.parallel.or(1));
         // OK because a seat count is far below 2³².
         (parallel.sum::<u32>() as usize).max(1)
     };

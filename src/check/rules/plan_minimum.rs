@@ -19,7 +19,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         for member in project.current_members().filter(|member| seated(member.id.as_str())) {
             let count = plan.meetings.iter().filter(|m| m.member.str() == member.id.as_str()).count();
             if count < minimum as usize {
-                let message = format!("member `{}` has {count} meetings; each gets at least {minimum}", member.id);
+                let message =
+                    format!("member `{}` has {count} meetings; each gets at least {minimum}", member.id);
                 let hint = format!("run `fairfolio schedule {}` again, or add meetings by hand", plan.event);
                 report(Diagnostic::at(&codes::PLAN_MINIMUM, plan.span, message).hint(hint));
             }

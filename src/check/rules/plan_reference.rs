@@ -57,7 +57,14 @@ fn one_meeting(project: &Project, frame: &Meetings, meeting: &Meeting, report: R
     if let Some(at) = meeting.interpreter.at() {
         let known = || frame.interpreters.iter().filter_map(|own| own.id.get()).map(String::as_str);
         if !known().any(|id| id == at.value) {
-            report(unknown(&codes::PLAN_REFERENCE, &whose, "interpreter", at, known(), "add it to `interpreter`"));
+            report(unknown(
+                &codes::PLAN_REFERENCE,
+                &whose,
+                "interpreter",
+                at,
+                known(),
+                "add it to `interpreter`",
+            ));
         }
     }
     let Some(firm) = project.member(meeting.member.str()) else { return };
@@ -87,7 +94,9 @@ fn buyer(project: &Project, whose: &str, at: &At<String>, report: Report<'_>) {
 }
 
 fn member(project: &Project, whose: &str, at: &At<String>, report: Report<'_>) {
-    if project.member(&at.value).is_none() && !project.paths.contains(&format!("members/{}/member.md", at.value)) {
+    if project.member(&at.value).is_none()
+        && !project.paths.contains(&format!("members/{}/member.md", at.value))
+    {
         let known = project.members.iter().map(|member| member.id.as_str());
         let otherwise = "make the folder `members/<id>/`";
         report(unknown(&codes::PLAN_REFERENCE, whose, "member", at, known, otherwise));
@@ -99,8 +108,12 @@ fn seat(frame: &Meetings, meeting: &Meeting, table: &At<String>, report: Report<
     if frame.mode.get() != Some(&Mode::SellerTables) {
         return;
     }
-    let own: Vec<&str> =
-        frame.seats.iter().filter(|s| s.member.str() == meeting.member.str()).map(|s| s.table.str()).collect();
+    let own: Vec<&str> = frame
+        .seats
+        .iter()
+        .filter(|s| s.member.str() == meeting.member.str())
+        .map(|s| s.table.str())
+        .collect();
     if !own.is_empty() && !own.contains(&table.value.as_str()) {
         let message = format!("member `{}` has no seat at table `{}`", meeting.member.str(), table.value);
         let hint = format!("write `table = \"{}\"`, or change its `seat`", own[0]);

@@ -21,7 +21,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         for line in &list.lines {
             // Prices are private: the message names the line, never the figure.
             for tier in line.tiers.for_audience(&Audience::Office).into_iter().flatten() {
-                for at in tier.price.at().into_iter().filter(|at| ten_thousandths(&at.value).is_none_or(|n| n == 0)) {
+                for at in
+                    tier.price.at().into_iter().filter(|at| ten_thousandths(&at.value).is_none_or(|n| n == 0))
+                {
                     let message = format!(
                         "a `price` of `{}` in price list `{}` is no decimal number",
                         line.product.str(),
@@ -34,7 +36,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     }
     for buyer in &project.buyers {
         let price = buyer.target_price.for_audience(&Audience::Office).and_then(Option::as_ref);
-        for at in price.and_then(|p| p.value.at()).into_iter().filter(|at| ten_thousandths(&at.value).is_none()) {
+        for at in
+            price.and_then(|p| p.value.at()).into_iter().filter(|at| ten_thousandths(&at.value).is_none())
+        {
             let message = format!("`target_price` of buyer `{}` is no decimal number", buyer.id);
             report(Diagnostic::at(&codes::PRICE_FORM, at.span, message).hint(hint));
         }

@@ -24,7 +24,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             continue;
         }
         for at in list.lines.iter().filter_map(|line| line.product.at()) {
-            let Some(product) = project.product(&at.value).filter(|p| p.id.owner() != owner.value) else { continue };
+            let Some(product) = project.product(&at.value).filter(|p| p.id.owner() != owner.value) else {
+                continue;
+            };
             let message = format!(
                 "price list `{}` of member `{}` offers `{}`, which is not its own",
                 list.id, owner.value, product.id

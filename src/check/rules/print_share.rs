@@ -28,7 +28,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             ranked += 1;
             let Some(first) = ranks.insert(rank.value, rank.span) else { continue };
             let message = format!("rank {} of member `{}` is given twice", rank.value, member.id);
-            let finding = Diagnostic::at(&codes::PRINT_SHARE, rank.span, message).related(first, "the first one");
+            let finding =
+                Diagnostic::at(&codes::PRINT_SHARE, rank.span, message).related(first, "the first one");
             report(finding.hint(format!("give product `{}` another `print_rank`", product.id)));
         }
         if let Some(wanted) = wanted.filter(|wanted| ranked < *wanted) {

@@ -19,7 +19,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     let old: BTreeSet<&str> = project
         .events
         .iter()
-        .filter(|event| event.end.get().is_some_and(|end| (project.today - *end).get_days() > days.cast_signed()))
+        .filter(|event| {
+            event.end.get().is_some_and(|end| (project.today - *end).get_days() > days.cast_signed())
+        })
         .map(|event| event.id.as_str())
         .collect();
     let mut say = |span: Span, what: String| {

@@ -27,7 +27,9 @@ fn one_frame(frame: &Meetings, report: Report<'_>) {
         let (Some(start), Some(end)) = (slot.start.at(), slot.end.at()) else { continue };
         if end.value <= start.value {
             let message = format!("slot `{}` of `{}` ends before it begins", slot.id.str(), frame.event);
-            report(Diagnostic::at(&codes::SLOT_OVERLAP, end.span, message).hint("correct its `start` or `end`"));
+            report(
+                Diagnostic::at(&codes::SLOT_OVERLAP, end.span, message).hint("correct its `start` or `end`"),
+            );
             continue;
         }
         slots.push((slot, start.value, end.value));
@@ -39,7 +41,11 @@ fn one_frame(frame: &Meetings, report: Report<'_>) {
             let message =
                 format!("slots `{}` and `{}` of `{}` overlap", first.id.str(), next.id.str(), frame.event);
             let finding = Diagnostic::at(&codes::SLOT_OVERLAP, next.span, message);
-            report(finding.related(first.span, "the earlier one").hint("correct `start` or `end` of one of them"));
+            report(
+                finding
+                    .related(first.span, "the earlier one")
+                    .hint("correct `start` or `end` of one of them"),
+            );
         }
     }
 }

@@ -15,8 +15,15 @@ use crate::model::project::Project;
 pub(super) fn check(project: &Project, report: Report<'_>) {
     for category in &project.categories.list {
         for spec in &category.specs {
-            if let (Some(min), Some(max)) = (spec.min.at(), spec.max.get().filter(|max| spec.min.or(0.0) > **max)) {
-                let message = format!("`{}` of group `{}` asks for {} to {max}", spec.key.str(), category.id, min.value);
+            if let (Some(min), Some(max)) =
+                (spec.min.at(), spec.max.get().filter(|max| spec.min.or(0.0) > **max))
+            {
+                let message = format!(
+                    "`{}` of group `{}` asks for {} to {max}",
+                    spec.key.str(),
+                    category.id,
+                    min.value
+                );
                 let finding = Diagnostic::at(&codes::SPEC_RANGE, min.span, message);
                 report(finding.hint("exchange `min` and `max`"));
             }

@@ -21,7 +21,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     for category in &project.categories.list {
         let empty = |spec: &&Spec| spec.kind.get() == Some(&SpecType::Choice) && spec.choices.is_empty();
         for spec in category.specs.iter().filter(empty) {
-            let message = format!("`{}` of group `{}` is a choice without choices", spec.key.str(), category.id);
+            let message =
+                format!("`{}` of group `{}` is a choice without choices", spec.key.str(), category.id);
             let finding = Diagnostic::at(&codes::SPEC_TYPE, spec.span, message);
             report(finding.hint("add `choices = [\"…\", \"…\"]`"));
         }
@@ -55,7 +56,9 @@ fn fault(kind: SpecType, value: &SpecValue, spec: &Spec) -> Option<(String, Stri
             let hint = did_you_mean(typed, known(), &format!("choose one of {all}"));
             Some((format!("is `{typed}`, which is none of the group's choices"), hint))
         }
-        (SpecType::Number, _) => must("a number", "write the number alone, without quotes and without its unit"),
+        (SpecType::Number, _) => {
+            must("a number", "write the number alone, without quotes and without its unit")
+        }
         (SpecType::Range, _) => must("a range", "write `[from, to]`"),
         (SpecType::Bool, _) => must("`true` or `false`", "write `true` or `false` without quotes"),
         (SpecType::Text, _) => must("text", "put it in quotes"),

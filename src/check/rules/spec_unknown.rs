@@ -23,7 +23,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         for entry in product.spec.iter().filter(|entry| !known().any(|key| key == entry.key.value)) {
             let message = format!("group `{}` has no specification `{}`", category.id, entry.key.value);
             let all = known().collect::<Vec<_>>().join(", ");
-            let hint = did_you_mean(&entry.key.value, known(), &format!("remove it; the group asks for {all}"));
+            let hint =
+                did_you_mean(&entry.key.value, known(), &format!("remove it; the group asks for {all}"));
             report(Diagnostic::at(&codes::SPEC_UNKNOWN, entry.key.span, message).hint(hint));
         }
     }

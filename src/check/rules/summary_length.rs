@@ -27,10 +27,16 @@ fn each(text: &Text, whose: &str, least: usize, most: usize, report: Report<'_>)
         let words = count_words(&version.value);
         if words > most {
             let message = format!("the summary of {whose} has {words} words; {most} fit");
-            report(Diagnostic::at(&codes::SUMMARY_LENGTH, version.span, message).hint(format!("cut {}", words - most)));
+            report(
+                Diagnostic::at(&codes::SUMMARY_LENGTH, version.span, message)
+                    .hint(format!("cut {}", words - most)),
+            );
         } else if words < least {
             let message = format!("the summary of {whose} has {words} words; it needs {least}");
-            report(Diagnostic::at(&codes::SUMMARY_LENGTH, version.span, message).hint(format!("add {}", least - words)));
+            report(
+                Diagnostic::at(&codes::SUMMARY_LENGTH, version.span, message)
+                    .hint(format!("add {}", least - words)),
+            );
         }
     }
 }

@@ -38,7 +38,11 @@ fn report_missing(project: &Project, sheet: &Sheet<'_>, lang: &Lang, report: Rep
     let mut missing: Vec<&str> = Vec::new();
     for piece in &sheet.pieces {
         let has_words = piece.text.source.get().is_some_and(|text| text.chars().any(char::is_alphabetic));
-        if piece.needed && has_words && piece.text.falls_back(lang) && !missing.contains(&piece.field.as_str()) {
+        if piece.needed
+            && has_words
+            && piece.text.falls_back(lang)
+            && !missing.contains(&piece.field.as_str())
+        {
             missing.push(&piece.field);
         }
     }

@@ -16,9 +16,14 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     for translation in project.translations.iter().filter(|own| langs[1..].contains(&own.lang)) {
         let (span, message) = match &translation.translates {
             Some(at) if at.value == translation.current => continue,
-            Some(at) => (at.span, format!("`{}` has changed since this translation was made", translation.source)),
+            Some(at) => {
+                (at.span, format!("`{}` has changed since this translation was made", translation.source))
+            }
             None => {
-                let message = format!("this translation does not say which version of `{}` it is of", translation.source);
+                let message = format!(
+                    "this translation does not say which version of `{}` it is of",
+                    translation.source
+                );
                 (translation.span, message)
             }
         };

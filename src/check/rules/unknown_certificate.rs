@@ -26,8 +26,12 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         if makers.is_empty() || makers.len() < product.makers.len() {
             continue; // Makers that are unknown or could not be read are reported as such.
         }
-        let held: Vec<&str> =
-            makers.iter().flat_map(|m| &m.certificates).filter_map(|c| c.id.get()).map(String::as_str).collect();
+        let held: Vec<&str> = makers
+            .iter()
+            .flat_map(|m| &m.certificates)
+            .filter_map(|c| c.id.get())
+            .map(String::as_str)
+            .collect();
         for at in product.certificates.iter().filter(|at| !held.contains(&at.value.as_str())) {
             let whose = format!("product `{}`", product.id);
             let otherwise = "enter it under `certificates` in the maker's `member.md`";
@@ -45,9 +49,10 @@ fn schemes(project: &Project, report: Report<'_>) {
         let named = member.certificates.iter().filter_map(|paper| paper.scheme.at());
         named.map(|at| (format!("member `{}`", member.id), at))
     });
-    let buyers = project.buyers.iter().flat_map(|buyer| {
-        buyer.scheme_refs.iter().map(|at| (format!("buyer `{}`", buyer.id), at))
-    });
+    let buyers = project
+        .buyers
+        .iter()
+        .flat_map(|buyer| buyer.scheme_refs.iter().map(|at| (format!("buyer `{}`", buyer.id), at)));
     for (whose, at) in members.chain(buyers).filter(|(_, at)| project.scheme(&at.value).is_none()) {
         let known = project.schemes.iter().map(|scheme| scheme.id.as_str());
         let otherwise = "add a `[[scheme]]` to `certificates.toml`";

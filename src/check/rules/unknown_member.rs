@@ -75,7 +75,8 @@ fn folders(project: &Project, report: Report<'_>) {
         if project.paths.contains(&file) {
             continue; // It is there but could not be read, which was reported.
         }
-        let message = format!("product `{}` lies in the folder of no member: there is no `{file}`", product.id);
+        let message =
+            format!("product `{}` lies in the folder of no member: there is no `{file}`", product.id);
         let hint = "write the firm's `member.md`, or move the product to the right folder";
         report(Diagnostic::at(&codes::UNKNOWN_MEMBER, product.span, message).hint(hint));
     }

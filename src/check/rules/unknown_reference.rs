@@ -21,8 +21,21 @@ use crate::model::project::Project;
 
 /// Care symbols that the theme has words for.
 const CARE: [&str; 16] = [
-    "wash-30", "wash-40", "wash-60", "wash-95", "hand-wash", "no-bleach", "oxygen-bleach", "tumble-low",
-    "tumble-normal", "no-tumble", "iron-low", "iron-medium", "iron-high", "no-iron", "dry-clean",
+    "wash-30",
+    "wash-40",
+    "wash-60",
+    "wash-95",
+    "hand-wash",
+    "no-bleach",
+    "oxygen-bleach",
+    "tumble-low",
+    "tumble-normal",
+    "no-tumble",
+    "iron-low",
+    "iron-medium",
+    "iron-high",
+    "no-iron",
+    "dry-clean",
     "no-dry-clean",
 ];
 

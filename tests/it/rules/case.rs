@@ -13,6 +13,8 @@
 //! --- expect                        then the findings in the short form
 //! ```
 
+#![expect(clippy::disallowed_methods, reason = "cases are files of the tests, not of a project")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -154,8 +156,10 @@ impl Step {
                 // `*` at the end takes away a whole folder.
                 let start = path.trim_end_matches('*');
                 let all = files.list().expect("in memory");
-                let gone: Vec<&String> =
-                    all.iter().filter(|p| if start == path { *p == path } else { p.starts_with(start) }).collect();
+                let gone: Vec<&String> = all
+                    .iter()
+                    .filter(|p| if start == path { *p == path } else { p.starts_with(start) })
+                    .collect();
                 if gone.is_empty() {
                     return false;
                 }

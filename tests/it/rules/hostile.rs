@@ -61,8 +61,13 @@ fn huge_png() -> Vec<u8> {
     let size = 20_000u32.to_be_bytes();
     let header = [size.as_slice(), &size, &[8, 2, 0, 0, 0]].concat();
     let picture = [0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1];
-    [b"\x89PNG\r\n\x1a\n".as_slice(), &chunk(b"IHDR", &header), &chunk(b"IDAT", &picture), &chunk(b"IEND", &[])]
-        .concat()
+    [
+        b"\x89PNG\r\n\x1a\n".as_slice(),
+        &chunk(b"IHDR", &header),
+        &chunk(b"IDAT", &picture),
+        &chunk(b"IEND", &[]),
+    ]
+    .concat()
 }
 
 /// PNG, annex D.
@@ -75,7 +80,9 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 #[test]
 fn no_path_leaves_the_project() {
-    for path in ["../../etc/passwd", "../../../etc/passwd", "/etc/passwd", "C:\\\\secret.jpg", "\\\\\\\\host\\\\x"] {
+    for path in
+        ["../../etc/passwd", "../../../etc/passwd", "/etc/passwd", "C:\\\\secret.jpg", "\\\\\\\\host\\\\x"]
+    {
         let mut files = sample();
         edit(&mut files, MEMBER, "file = \"works.jpg\"", &format!("file = \"{path}\""));
         let project = loaded(&files);
@@ -87,7 +94,8 @@ fn no_path_leaves_the_project() {
 
 #[test]
 fn links_that_run_programs_are_found_in_texts_and_fields() {
-    for link in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///x"] {
+    for link in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///x"]
+    {
         let mut files = sample();
         edit(&mut files, MEMBER, "https://www.nakshila.example/", link);
         edit(&mut files, "pages/quality.ar.md", "## ", &format!("[x]({link})\n\n## "));
@@ -154,7 +162,8 @@ fn flipped_bytes_never_stop_a_run() {
     let whole = sample();
     let mut dice = Dice(2027);
     let all = whole.list().expect("in memory");
-    let texts: Vec<&String> = all.iter().filter(|path| path.ends_with(".md") || path.ends_with(".toml")).collect();
+    let texts: Vec<&String> =
+        all.iter().filter(|path| path.ends_with(".md") || path.ends_with(".toml")).collect();
     // Pictures stay out of the copy: their headers have a test of their own below.
     let mut small = Memory::default();
     texts.iter().for_each(|path| small.insert(path.as_str(), whole.read(path).expect("there")));
