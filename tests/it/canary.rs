@@ -18,7 +18,7 @@ struct Primes(u32);
 impl Primes {
     fn next(&mut self) -> String {
         self.0 += 2;
-        while (3..).take_while(|n| n * n <= self.0).any(|n| self.0 % n == 0) {
+        while (3..).take_while(|n| n * n <= self.0).any(|n| self.0.is_multiple_of(n)) {
             self.0 += 2;
         }
         self.0.to_string()
@@ -376,13 +376,15 @@ fn a_members_dossier_names_no_product_of_a_rival() {
     let (prepared, target, _) = project::built();
     let members = target.join("private/home-textiles-2027/members");
     let project = &prepared.project;
-    for path in outputs(&members).iter().filter(|path| path.extension().is_some_and(|ending| ending == "pdf")) {
+    for path in outputs(&members).iter().filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+    {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let member = name.rsplitn(4, '-').last().expect("an id").to_owned();
         let text = readable(path);
         let named = |owner: &str, text: &str| {
             let own = project.offered_products().filter(|p| p.id.owner() == owner);
-            own.filter(|p| text.contains(&p.name.source.str().to_lowercase()) || text.contains(p.id.as_str())).count()
+            own.filter(|p| text.contains(&p.name.source.str().to_lowercase()) || text.contains(p.id.as_str()))
+                .count()
         };
         assert!(named(&member, &text) > 0, "{member} does not even find its own products");
         let rivals = project.current_members().filter(|rival| rival.id.as_str() != member);

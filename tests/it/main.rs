@@ -1,5 +1,8 @@
 //! All tests of the command and of whole projects, in one binary.
 
+#![expect(clippy::disallowed_methods, reason = "tests read and write what they need")]
+#![allow(unreachable_pub, missing_docs, dead_code, reason = "parts are shared by several test binaries")]
+
 mod brochure;
 mod canary;
 mod firewall;

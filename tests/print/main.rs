@@ -1,5 +1,8 @@
 //! The print engine, from markup to PDF. Set `BLESS=1` to write the golden dumps anew.
 
+#![expect(clippy::disallowed_methods, reason = "tests read and write what they need")]
+#![allow(unreachable_pub, missing_docs, dead_code, reason = "parts are shared by several test binaries")]
+
 mod conformance;
 mod findings;
 mod golden;
