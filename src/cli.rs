@@ -93,6 +93,4 @@ pub enum Part {
     Print,
     /// The dossiers of meetings
     Handouts,
-    /// Reports for the office
-    Reports,
 }

@@ -10,6 +10,7 @@ use crate::cli::Global;
 use crate::diag::render::{Format, render};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::project::Project;
+use crate::source::Place;
 
 /// Prints a line of results.
 pub(super) fn say(line: &str) {
@@ -57,11 +58,11 @@ pub(super) fn summary(findings: &[Diagnostic], project: &Project) {
     say(&format!("by firm    {}", list.join(", ")));
     if let Some(first) = findings.iter().min_by_key(|f| std::cmp::Reverse(f.severity)) {
         let code = first.code.id;
-        say(&format!(
-            "first      {}: {} (`fairfolio explain {code}`)",
-            first.path(&project.sources),
-            first.message
-        ));
+        let place = match &first.place {
+            Place::Text(span) => project.sources.token(*span),
+            _ => first.path(&project.sources).to_owned(),
+        };
+        say(&format!("first      {place}: {} (`fairfolio explain {code}`)", first.message));
     }
 }
 
