@@ -1,6 +1,10 @@
 //! Lays out a markup file with pictures of a folder and writes the PDF: `look markup.xml pictures out.pdf`.
 
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a tool for those who work on the engine")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a tool for those who work on the engine"
+)]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "parts are shared by several test binaries")]
 #[path = "../tests/print/support.rs"]
 mod support;

@@ -41,20 +41,22 @@ pub fn light_sample(comment: &str) -> Memory {
     for (index, path) in photos.iter().enumerate() {
         let shade = u8::try_from(index % 200).expect("below 200");
         // Near shades come out alike, so the metadata tells them apart.
-        memory.insert(path.clone(), plain_jpeg([shade, 90, 120], &format!("{comment} {index}")));
+        // The cover's picture fills most of a page, so it has to be larger than the others.
+        let size = if path == "brand/hero.jpg" { (1800, 1350) } else { (1560, 1170) };
+        memory.insert(path.clone(), plain_jpeg(size, [shade, 90, 120], &format!("{comment} {index}")));
     }
     memory
 }
 
-/// A plain JPEG of 1320 × 990 pixels with a text in an APP1 segment and in a comment.
-fn plain_jpeg(colour: [u8; 3], comment: &str) -> Vec<u8> {
-    let pixels = colour.repeat(1320 * 990);
+/// A plain JPEG with a text in an APP1 and in an APP13 segment.
+fn plain_jpeg((width, height): (u16, u16), colour: [u8; 3], comment: &str) -> Vec<u8> {
+    let pixels = colour.repeat(usize::from(width) * usize::from(height));
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 50);
     let exif = [b"Exif\0\0", comment.as_bytes()].concat();
     encoder.add_app_segment(1, exif).expect("a short segment");
     encoder.add_app_segment(13, comment.as_bytes().to_vec()).expect("a short segment");
-    encoder.encode(&pixels, 1320, 990, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
     bytes
 }
 

@@ -173,6 +173,9 @@ fn flipped_bytes_never_stop_a_run() {
             let path = texts[dice.roll(texts.len())];
             let mut bytes = files.read(path).expect("there");
             for _ in 0..=dice.roll(4) {
+                if bytes.is_empty() {
+                    break;
+                }
                 let at = dice.roll(bytes.len());
                 match dice.roll(4) {
                     0 => bytes[at] ^= 1 << dice.roll(8),
