@@ -209,8 +209,8 @@ fn product<'a>(project: &'a Project, product: &'a Product) -> Sheet<'a> {
     pieces.photos(&product.photos);
     pieces.needed("material", &product.material);
     for fibre in &product.composition {
-        pieces.optional("part", &fibre.part);
-        pieces.optional("fibre", &fibre.fibre);
+        pieces.of("part", "`composition`", &fibre.part);
+        pieces.of("fibre", "`composition`", &fibre.fibre);
     }
     for variant in &product.variants {
         pieces.of("name", &format!("variant `{}`", variant.id.str()), &variant.name);

@@ -15,7 +15,7 @@ use fairfolio::pipeline::prepare;
 use fairfolio::source::SourceMap;
 use rayon::prelude::*;
 
-use crate::project::{edit, light_sample, options, sample};
+use crate::project::{edit, options, sample};
 use case::Case;
 
 /// Findings on data and addresses: everything that needs no layout.
@@ -129,12 +129,6 @@ fn one_firms_missing_picture_stops_neither_the_others_nor_the_build() {
         assert_eq!(finding.severity, Severity::PrintBlocking, "built, but not for the press");
         assert_eq!(finding.member(&sources), Some("nakshila-jacquards"));
     }
-}
-
-#[test]
-fn a_picture_of_another_format_but_of_the_same_size_is_as_good() {
-    let (findings, sources) = check(&light_sample("a comment"));
-    assert_eq!(render(&findings, &sources, Format::Short, false), "");
 }
 
 #[test]
