@@ -35,12 +35,12 @@ fn human(d: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
         Severity::PrintBlocking | Severity::Blocking => Level::ERROR,
     };
     let mut group = Group::with_title(level.primary_title(&d.message).id(d.code.id));
-    if let Place::Text(span) = &d.place {
-        group = group.element(snippet(*span, sources, AnnotationKind::Primary, ""));
+    if let Some(span) = shown(&d.place, sources) {
+        group = group.element(snippet(span, sources, AnnotationKind::Primary, ""));
     }
     for (place, words) in &d.related {
-        if let Place::Text(span) = place {
-            group = group.element(snippet(*span, sources, AnnotationKind::Context, words));
+        if let Some(span) = shown(place, sources) {
+            group = group.element(snippet(span, sources, AnnotationKind::Context, words));
         }
     }
     let mut group = footer(group, d, sources);
@@ -51,9 +51,18 @@ fn human(d: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
+/// The span whose line may be shown. What lies in `buyers`, `prices` and `meetings` is private
+/// throughout, and a terminal is copied into mails: of these only file, line and column are told.
+fn shown(place: &Place, sources: &SourceMap) -> Option<Span> {
+    let Place::Text(span) = place else { return None };
+    let path = sources.path(span.file);
+    let is_private = ["buyers/", "prices/", "meetings/"].iter().any(|folder| path.starts_with(folder));
+    (!is_private).then_some(*span)
+}
+
 fn footer<'a>(group: Group<'a>, d: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let mut group = group;
-    if !matches!(d.place, Place::Text(_)) {
+    if shown(&d.place, sources).is_none() {
         group = group.element(annotate_snippets::Origin::path(place(&d.place, sources)));
     }
     if !d.outputs.is_empty() {
