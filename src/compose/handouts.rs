@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::brochure::PrintDocument;
-use super::dossier;
+use super::dossier::{self, Dossier};
 use super::scope::Scope;
 use crate::locale::Locale;
 use crate::locale::strings::Strings;
@@ -88,19 +88,9 @@ fn of_buyer(
     let tongue = speaks(tongues, buyer.languages.iter().map(|at| at.value.as_str()))?;
     let audience = Audience::Buyer { id: buyer.id.clone(), meets };
     let scope = Scope::new(project, &tongue.locale, &tongue.strings, &audience);
-    let context = dossier::of_buyer(&scope, occasion, buyer, &meetings);
-    let title = scope.strings.with("dossier_for", &[("whom", context.title.as_str())]);
-    (!meetings.is_empty()).then(|| PrintDocument {
-        name: occasion.name(buyer.id.as_str(), scope.locale.lang()),
-        folder: occasion.folder("buyers"),
-        template: "buyer-dossier.xml",
-        context: context.value,
-        title,
-        author: author(&scope),
-        lang: scope.locale.lang().as_str().to_owned(),
-        paper: "A4",
-        asked: Some(occasion.plan.span),
-    })
+    let dossier = dossier::of_buyer(&scope, occasion, buyer, &meetings);
+    let document = document(&scope, occasion, ("buyers", "buyer-dossier.xml"), buyer.id.as_str(), dossier);
+    (!meetings.is_empty()).then_some(document)
 }
 
 fn of_member(
@@ -114,19 +104,29 @@ fn of_member(
     let tongue = tongues.first()?;
     let audience = Audience::Member { id: member.id.clone(), meets };
     let scope = Scope::new(project, &tongue.locale, &tongue.strings, &audience);
-    let context = dossier::of_member(&scope, occasion, member, &meetings);
-    let title = scope.strings.with("dossier_for", &[("whom", context.title.as_str())]);
-    (!meetings.is_empty()).then(|| PrintDocument {
-        name: occasion.name(member.id.as_str(), scope.locale.lang()),
-        folder: occasion.folder("members"),
-        template: "member-dossier.xml",
-        context: context.value,
-        title,
-        author: author(&scope),
+    let dossier = dossier::of_member(&scope, occasion, member, &meetings);
+    let document = document(&scope, occasion, ("members", "member-dossier.xml"), member.id.as_str(), dossier);
+    (!meetings.is_empty()).then_some(document)
+}
+
+fn document(
+    scope: &Scope<'_>,
+    occasion: Occasion<'_>,
+    (kind, template): (&str, &'static str),
+    id: &str,
+    dossier: Dossier,
+) -> PrintDocument {
+    PrintDocument {
+        name: occasion.name(id, scope.locale.lang()),
+        folder: occasion.folder(kind),
+        template,
+        context: dossier.value,
+        title: scope.strings.with("dossier_for", &[("whom", dossier.title.as_str())]),
+        author: scope.project.consortium.as_ref().map_or_else(String::new, |c| scope.text(&c.name)),
         lang: scope.locale.lang().as_str().to_owned(),
         paper: "A4",
         asked: Some(occasion.plan.span),
-    })
+    }
 }
 
 /// Whether both sides of a meeting are on record; if not, a finding said so.
@@ -139,8 +139,4 @@ fn is_whole(project: &Project, meeting: &Meeting) -> bool {
 fn speaks<'t, 'l>(tongues: &'t [Tongue], wanted: impl Iterator<Item = &'l str>) -> Option<&'t Tongue> {
     let mut found = wanted.filter_map(|tag| tongues.iter().find(|t| t.locale.lang().as_str() == tag));
     found.next().or_else(|| tongues.first())
-}
-
-fn author(scope: &Scope<'_>) -> String {
-    scope.project.consortium.as_ref().map_or_else(String::new, |c| scope.text(&c.name))
 }
