@@ -154,3 +154,42 @@ fn a_draft_marks_its_names_and_an_example_builds() {
     assert!(built.status.success(), "{}", text(&built.stderr));
     assert!(folder.join("dist/public/print/solapur-2027-en-a4-screen-draft.pdf").exists());
 }
+
+#[test]
+fn a_new_project_has_no_finding_and_builds() {
+    let folder = scratch("new-starter").join("ours");
+    let dir = folder.to_str().expect("a path");
+    assert!(fairfolio(&["new", dir]).status.success());
+    let checked = fairfolio(&["check", dir, "--format", "short"]);
+    assert_eq!((checked.status.code(), text(&checked.stderr).as_str()), (Some(0), ""));
+    assert_eq!(fairfolio(&["build", dir, "--quiet"]).status.code(), Some(0));
+    assert!(folder.join("dist/public/site/products/first-member-first-product.html").exists());
+}
+
+#[test]
+fn the_terminal_shows_no_line_of_a_private_folder() {
+    let folder = on_disk("private-lines");
+    let path = folder.join("buyers/bjorkvik-spa.toml");
+    let buyer = fs::read_to_string(&path).expect("a buyer");
+    let company = buyer.split('"').nth(1).expect("a company").to_owned();
+    fs::write(&path, buyer.replacen("company", "compani", 1)).expect("written");
+    let checked = fairfolio(&["check", folder.to_str().expect("a path")]);
+    let told = text(&checked.stderr);
+    assert!(told.contains("did you mean `company`?") && told.contains("buyers/bjorkvik-spa.toml:"), "{told}");
+    assert!(!told.contains(&company), "{told}");
+}
+
+#[test]
+fn a_project_replaces_one_block_of_the_theme_on_every_page() {
+    let folder = scratch("own-theme").join("ours");
+    let dir = folder.to_str().expect("a path");
+    assert!(fairfolio(&["new", dir]).status.success());
+    let own = "{% extends \"loom/base.html\" %}\n{% block footer %}<footer>our own words</footer>{% endblock footer %}\n";
+    fs::create_dir_all(folder.join("theme/templates")).expect("made");
+    fs::write(folder.join("theme/templates/base.html"), own).expect("written");
+    assert!(fairfolio(&["build", dir, "--only", "site", "--quiet"]).status.success());
+    for page in ["index.html", "members/first-member.html", "imprint.html"] {
+        let html = fs::read_to_string(folder.join("dist/public/site").join(page)).expect(page);
+        assert!(html.contains("our own words") && html.contains("<h1"), "{page}");
+    }
+}
