@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::catalogue::Catalogue;
 use super::scope::Scope;
 use super::views::{MemberView, ProductView};
-use crate::model::consortium::{Brochure, Paper};
+use crate::model::consortium::{Binding, Brochure, Paper};
 use crate::model::product::Status;
 
 /// A print document before it is laid out.
@@ -52,7 +52,9 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
     let context = context(scope, catalogue, brochure);
     let one = |paper: Paper| {
         let mut context = context.clone();
-        context.insert("paper".into(), json!(paper.word()));
+        if let Some(Value::Object(doc)) = context.get_mut("doc") {
+            doc.extend(sheet(paper));
+        }
         PrintDocument {
             name: format!("{}-{lang}-{}-screen", brochure.id.str(), paper.word().to_lowercase()),
             folder: "public/print".to_owned(),
@@ -65,8 +67,22 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
             asked: Some(brochure.span),
         }
     };
-    // Other papers need page masters of their own; until there are some, `check` says so.
-    brochure.papers.iter().filter(|at| at.value == Paper::A4).map(|at| one(at.value)).collect()
+    // A5 needs a layout of its own; until there is one, `check` says so.
+    brochure.papers.iter().filter(|at| at.value != Paper::A5).map(|at| one(at.value)).collect()
+}
+
+/// What a template needs to know of its paper; sizes in mm.
+fn sheet(paper: Paper) -> Map<String, Value> {
+    let (width, height) = paper.size_mm();
+    let facts =
+        [("paper", json!(paper.word())), ("page_width", json!(width)), ("page_height", json!(height))];
+    facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// What the page count must be a multiple of; sheets of a stitched booklet have four pages.
+fn pages_multiple_of(brochure: &Brochure) -> u32 {
+    let least = if brochure.binding.or(Binding::None) == Binding::Saddle { 4 } else { 1 };
+    brochure.pages_multiple_of.or(least)
 }
 
 fn context(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) -> Map<String, Value> {
@@ -99,6 +115,8 @@ fn context(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) -> Map
     let event = catalogue.events.iter().find(|e| e.id == brochure.event.str());
     let with_products = |m: &&MemberView| json!({ "view": m, "products": catalogue.pick(&m.print_products) });
     let common: Vec<&ProductView> = catalogue.products.values().filter(|p| p.common).collect();
+    let printed = || sections.iter().flat_map(|section| &section.products);
+    let codes: std::collections::BTreeSet<&str> = printed().map(|p| p.hs.as_str()).collect();
     let alt = scope.text(&brochure.title);
     let hero = brochure.hero_path.as_deref();
     let named =
@@ -109,6 +127,9 @@ fn context(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) -> Map
             "date": scope.locale.date(scope.project.today), "lang": scope.locale.lang().as_str(),
             "dir": if scope.locale.lang().is_rtl() { "rtl" } else { "ltr" },
             "title_at": scope.origin(&brochure.title),
+            "pages_multiple_of": pages_multiple_of(brochure),
+            "hs_codes": codes.len(),
+            "has_certificates": printed().any(|p| !p.certificates.is_empty()),
         },
         "t": scope.strings.all(),
         "consortium": catalogue.consortium,

@@ -49,6 +49,17 @@ choice! {
     /// Paper size.
     Paper { A4 = "A4", A5 = "A5", Letter = "Letter" }
 }
+impl Paper {
+    /// Width and height in mm (ISO 216; ANSI/ASME Y14.1 for Letter).
+    pub fn size_mm(self) -> (f64, f64) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::A5 => (148.0, 210.0),
+            Self::Letter => (215.9, 279.4),
+        }
+    }
+}
+
 choice! {
     /// What a PDF is for.
     Profile { Screen = "screen", Press = "press" }

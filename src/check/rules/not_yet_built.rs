@@ -64,16 +64,15 @@ fn of_brochure(brochure: &Brochure, say: Say<'_>) {
     for at in brochure.profiles.iter().filter(|at| at.value == Profile::Press) {
         say(Some(at.span), format!("the press PDF {whose} is"), "take `press` out of `profiles`");
     }
-    for at in brochure.papers.iter().filter(|at| at.value != Paper::A4) {
+    for at in brochure.papers.iter().filter(|at| at.value == Paper::A5) {
         let what = format!("the {} version {whose} is", at.value.word());
-        say(Some(at.span), what, "write `papers = [\"A4\"]`");
+        say(Some(at.span), what, "write `papers = [\"A4\"]` or `[\"Letter\"]`");
     }
     if let Some(at) = brochure.binding.at().filter(|at| at.value != Binding::None) {
         say(Some(at.span), format!("the binding {whose} is"), "write `binding = \"none\"`");
     }
     let remove = "remove it for now";
     say(brochure.caliper_mm.span(), format!("the spine {whose} is"), remove);
-    say(brochure.pages_multiple_of.span(), format!("filling up the pages {whose} is"), remove);
     say(brochure.printer.span(), format!("output by printer's profile {whose} is"), remove);
     say(brochure.prices.span(), format!("a version {whose} with prices is"), remove);
 }

@@ -189,11 +189,18 @@ pub(super) struct Draft {
     fixed: Vec<bool>,
     /// Page-set index.
     pub set: usize,
+    /// Whether it is the first page of its page-set.
+    pub opens: bool,
 }
 
 /// Deals pieces out over pages; pages of all page-sets gather in one list.
 pub(super) struct Flow<'m> {
+    /// Master of the pages that follow.
     master: &'m Master,
+    /// Master of the present page.
+    present: &'m Master,
+    /// Master of the first page of the page-set, where it differs.
+    opening: Option<&'m Master>,
     set: usize,
     pub pages: Vec<Draft>,
     pub covered: Vec<Covered>,
@@ -202,7 +209,6 @@ pub(super) struct Flow<'m> {
     y: f32,
     after: Option<f32>,
     flexes: Vec<(usize, f32)>,
-    begun: bool,
 }
 
 impl<'m> Flow<'m> {
@@ -210,6 +216,8 @@ impl<'m> Flow<'m> {
     pub(super) fn new(master: &'m Master) -> Self {
         Self {
             master,
+            present: master,
+            opening: None,
             set: 0,
             pages: Vec::new(),
             covered: Vec::new(),
@@ -218,34 +226,45 @@ impl<'m> Flow<'m> {
             y: 0.0,
             after: None,
             flexes: Vec::new(),
-            begun: false,
         }
     }
 
     /// Goes on with another page-set on a new page of the wanted side.
-    pub(super) fn begin_set(&mut self, master: &'m Master, set: usize, start: Option<BreakTo>) {
+    pub(super) fn begin_set(
+        &mut self,
+        master: &'m Master,
+        opening: Option<&'m Master>,
+        set: usize,
+        start: Option<BreakTo>,
+    ) {
         self.finish_column();
-        (self.master, self.set, self.begun) = (master, set, true);
-        self.new_page();
-        self.turn_to(start);
+        (self.master, self.set, self.opening) = (master, set, opening);
+        self.open_page();
+        if self.wrong_side(start) {
+            self.open_page();
+        }
     }
 
-    fn turn_to(&mut self, side: Option<BreakTo>) {
+    fn open_page(&mut self) {
+        self.new_page();
+        self.present = self.opening.unwrap_or(self.master);
+        self.pages.iter_mut().rev().take(1).for_each(|page| page.opens = true);
+    }
+
+    fn wrong_side(&self, side: Option<BreakTo>) -> bool {
         let recto = (self.pages.len() - 1).is_multiple_of(2);
-        let wrong = matches!((side, recto), (Some(BreakTo::Left), true) | (Some(BreakTo::Right), false));
-        if wrong {
-            self.new_page();
-        }
+        matches!((side, recto), (Some(BreakTo::Left), true) | (Some(BreakTo::Right), false))
     }
 
     fn new_page(&mut self) {
         self.finish_column();
+        self.present = self.master;
         self.pages.push(Draft { set: self.set, ..Draft::default() });
         (self.column, self.y, self.after) = (0, 0.0, None);
     }
 
     fn next_column(&mut self) {
-        if self.column + 1 < self.master.columns {
+        if self.column + 1 < self.present.columns {
             self.finish_column();
             (self.column, self.y, self.after) = (self.column + 1, 0.0, None);
         } else {
@@ -270,7 +289,12 @@ impl<'m> Flow<'m> {
     }
 
     fn room(&self) -> f32 {
-        self.master.size.1 - self.master.margins[2] - self.master.margins[3]
+        Self::body_height(self.present)
+    }
+
+    /// Height between the margins of a master.
+    pub(super) fn body_height(master: &Master) -> f32 {
+        master.size.1 - master.margins[2] - master.margins[3]
     }
 
     /// Width of one column of a master.
@@ -281,9 +305,9 @@ impl<'m> Flow<'m> {
 
     fn origin(&self) -> (f32, f32) {
         let recto = (self.pages.len() - 1).is_multiple_of(2);
-        let left = self.master.margins[usize::from(!recto)];
-        let step = Self::column_width(self.master) + self.master.gutter;
-        (left + self.column as f32 * step, self.master.margins[2])
+        let left = self.present.margins[usize::from(!recto)];
+        let step = Self::column_width(self.present) + self.present.gutter;
+        (left + self.column as f32 * step, self.present.margins[2])
     }
 
     /// Deals out the pieces of the present page-set.
@@ -313,7 +337,9 @@ impl<'m> Flow<'m> {
                 Stop::Break(BreakTo::Page) => self.new_page(),
                 Stop::Break(side) => {
                     self.new_page();
-                    self.turn_to(Some(side));
+                    if self.wrong_side(Some(side)) {
+                        self.new_page();
+                    }
                 }
             }
         }
@@ -371,7 +397,7 @@ impl<'m> Flow<'m> {
     }
 
     fn cover_absolute(&mut self, piece: &Piece) {
-        let (w, h) = self.master.size;
+        let (w, h) = self.present.size;
         let drawn =
             piece.items.iter().filter(|item| !matches!(item.item, FrameItem::Anchor(Anchor::Mark(_))));
         let x = drawn.clone().map(|item| item.x).fold(f32::INFINITY, f32::min);

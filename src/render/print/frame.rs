@@ -209,6 +209,8 @@ pub struct Layout {
     pub findings: Vec<Finding>,
     /// Areas by member.
     pub areas: Vec<BlockArea>,
+    /// Pages that only fill up the page count.
+    pub filled: usize,
     /// Where marks stand: id → (page index from 0, pt from the top).
     pub marks: std::collections::BTreeMap<String, (usize, f32)>,
 }

@@ -104,7 +104,8 @@ fn thumb(master: &Master, facts: &PageFacts<'_>) -> Option<Placed> {
     let thumb = master.thumb.as_ref()?;
     let number: f32 = facts.values.get("thumb")?.parse().ok().filter(|n| *n >= 1.0)?;
     let count: f32 = facts.values.get("thumbs").and_then(|n| n.parse().ok()).unwrap_or(1.0_f32).max(number);
-    let (from, to) = thumb.range;
+    let from_top = |y: f32| if y < 0.0 { master.size.1 + y } else { y };
+    let (from, to) = (from_top(thumb.range.0), from_top(thumb.range.1));
     let step =
         if count > 1.0 { ((to - from - thumb.height) / (count - 1.0)).min(thumb.height * 1.2) } else { 0.0 };
     let y = from + (number - 1.0) * step;

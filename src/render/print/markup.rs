@@ -56,6 +56,11 @@ impl Element {
         })
     }
 
+    /// The first element at or below this one that fits a condition, in reading order.
+    pub(super) fn find(&self, wanted: &dyn Fn(&Element) -> bool) -> Option<&Element> {
+        if wanted(self) { Some(self) } else { self.elements().find_map(|child| child.find(wanted)) }
+    }
+
     /// All characters below, joined.
     pub(super) fn plain_text(&self) -> String {
         let mut out = String::new();

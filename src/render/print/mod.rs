@@ -42,6 +42,8 @@ pub(crate) fn default_master() -> style::Master {
     let mm = units::MM;
     style::Master {
         size: (210.0 * mm, 297.0 * mm),
+        own_paper: false,
+        first: None,
         margins: [18.0 * mm, 14.0 * mm, 18.0 * mm, 16.0 * mm],
         columns: 1,
         gutter: 4.0 * mm,

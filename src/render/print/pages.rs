@@ -33,9 +33,13 @@ struct Set<'a> {
     element: &'a Element,
     name: String,
     master: Master,
+    /// Master of its first page, where that differs.
+    opening: Option<Master>,
     numbering: Numbering,
     first: Option<usize>,
     start: Option<BreakTo>,
+    /// Whether its pages only fill up the page count.
+    fills: bool,
 }
 
 /// Lays the document out once; gives back what was learned and the shaper with its cache.
@@ -50,14 +54,10 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     let fallback = super::default_master();
     let mut flow = Flow::new(sets.first().map_or(&fallback, |set| &set.master));
     for (index, set) in sets.iter().enumerate() {
-        let mut inner = cx.clone();
-        if let Some(fill) = set.master.fill {
-            inner.ground = fill;
+        let times = if set.fills { round.known.fill } else { 1 };
+        for _ in 0..times {
+            deal_set(&mut builder, &mut flow, (index, set), &cx);
         }
-        inner.tag = builder.structure.add(Some(document), Role::Sect);
-        let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
-        flow.begin_set(&set.master, index, set.start);
-        flow.deal(pieces);
     }
     if builder.draft.is_some() && !builder.overset.is_empty() {
         flow.deal(overset_page(
@@ -68,6 +68,7 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     }
     flow.finish();
     let Flow { pages: drafts, covered, findings, .. } = flow;
+    let filled = drafts.iter().filter(|draft| sets.get(draft.set).is_some_and(|set| set.fills)).count();
     builder.findings.extend(findings);
     let mut layout = Layout {
         title: root.get("title").unwrap_or_default().to_owned(),
@@ -79,13 +80,40 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     };
     dress(&mut layout, &mut builder, drafts, &sets, &cx);
     layout.areas = areas(&covered, &builder.blocks, &layout);
-    let known = settle(&mut layout, &mut builder);
+    let mut known = settle(&mut layout, &mut builder);
+    fill_up(&mut layout, &mut known, filled, root);
     if rtl {
         mirror(&mut layout);
     }
     layout.structure = std::mem::take(&mut builder.structure);
     layout.findings = std::mem::take(&mut builder.findings);
     (layout, known, builder.shaper)
+}
+
+/// Builds a page-set and deals it out on pages of its own.
+fn deal_set<'s>(
+    builder: &mut Builder<'_>,
+    flow: &mut Flow<'s>,
+    (index, set): (usize, &'s Set<'_>),
+    cx: &Context,
+) {
+    let mut inner = cx.clone();
+    if let Some(fill) = set.master.fill {
+        inner.ground = fill;
+    }
+    inner.tag = builder.structure.add(Some(cx.tag), Role::Sect);
+    builder.body_height = Flow::body_height(&set.master);
+    let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
+    flow.begin_set(&set.master, set.opening.as_ref(), index, set.start);
+    flow.deal(pieces);
+}
+
+/// How many pages are wanting until the count is what the document asks for.
+fn fill_up(layout: &mut Layout, known: &mut Known, filled: usize, root: &Element) {
+    layout.filled = filled;
+    let multiple = root.number::<usize>("pages-multiple-of").unwrap_or(1).clamp(1, 64);
+    let own = layout.pages.len() - filled;
+    known.fill = own.next_multiple_of(multiple) - own;
 }
 
 fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<'a> {
@@ -104,6 +132,7 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
         marks_used: BTreeMap::new(),
         overset: Vec::new(),
         start_right: rtl,
+        body_height: 0.0,
         draft: round.root.get("draft").filter(|word| !word.is_empty()).map(str::to_owned),
         last_level: 0,
         index_count: 0,
@@ -139,9 +168,12 @@ fn base_context(style: &Style, lang: &str, rtl: bool, tag: TagId) -> Context {
 
 fn page_sets<'a>(root: &'a Element, builder: &mut Builder<'_>) -> Vec<Set<'a>> {
     let mut sets: Vec<Set<'a>> = Vec::new();
+    let document_paper = document_paper(root, builder);
     for child in &root.children {
         match child {
-            Node::Element(element) if element.name == "page-set" => sets.push(read_set(element, builder)),
+            Node::Element(element) if element.name == "page-set" => {
+                sets.push(read_set(element, document_paper, builder));
+            }
             Node::Element(element) => {
                 builder.report(
                     FindingKind::Markup,
@@ -164,7 +196,17 @@ fn page_sets<'a>(root: &'a Element, builder: &mut Builder<'_>) -> Vec<Set<'a>> {
     sets
 }
 
-fn read_set<'a>(element: &'a Element, builder: &mut Builder<'_>) -> Set<'a> {
+/// The paper that masters without one of their own are set on.
+fn document_paper(root: &Element, builder: &mut Builder<'_>) -> (f32, f32) {
+    let name = root.get("paper").unwrap_or("A4");
+    super::style::paper(name).unwrap_or_else(|| {
+        let message = format!("`{name}` is not a paper");
+        builder.report(FindingKind::Markup, root, message, "use A4, A5, Letter or `105x74`");
+        super::default_master().size
+    })
+}
+
+fn read_set<'a>(element: &'a Element, paper: (f32, f32), builder: &mut Builder<'_>) -> Set<'a> {
     let name = element.get("master").unwrap_or("page").to_owned();
     let found = builder.style.masters.get(&name).cloned();
     if found.is_none() {
@@ -172,6 +214,15 @@ fn read_set<'a>(element: &'a Element, builder: &mut Builder<'_>) -> Set<'a> {
         let hint = near.map_or_else(|| "define it in style.toml".to_owned(), |n| format!("write `{n}`"));
         builder.report(FindingKind::Style, element, format!("there is no master `{name}`"), &hint);
     }
+    let fills = element.get("fill") == Some("yes");
+    if fills {
+        only_fills(element, builder);
+    }
+    let mut master = found.unwrap_or_else(super::default_master);
+    if !master.own_paper {
+        master.size = paper;
+    }
+    let opening = master.first.clone().and_then(|first| opening(element, &mut master, &first, builder));
     let numbering = match element.get("numbering") {
         Some("roman") => Numbering::Roman,
         Some("none") => Numbering::None,
@@ -185,11 +236,45 @@ fn read_set<'a>(element: &'a Element, builder: &mut Builder<'_>) -> Set<'a> {
     Set {
         element,
         name,
-        master: found.unwrap_or_else(super::default_master),
+        master,
+        opening,
         numbering,
         first: element.number("first"),
         start,
+        fills,
     }
+}
+
+/// What fills up may stand on no page or on several, so nothing can lead there.
+fn only_fills(element: &Element, builder: &mut Builder<'_>) {
+    let listed = |e: &Element| super::rounds::is_heading(&e.name) || e.name == "mark" || e.get("id").is_some();
+    if let Some(found) = element.find(&listed) {
+        let message = format!("`{}` stands in a page-set that fills up", found.name);
+        builder.report(
+            FindingKind::Markup,
+            found,
+            message,
+            "write `p class=\"h1\"` for its heading, and no marks",
+        );
+    }
+}
+
+/// The master of the first page; its columns must be as wide, because text is set before it is dealt out.
+fn opening(element: &Element, master: &mut Master, first: &str, builder: &mut Builder<'_>) -> Option<Master> {
+    let Some(mut opening) = builder.style.masters.get(first).cloned() else {
+        let message = format!("there is no master `{first}` to open with");
+        builder.report(FindingKind::Style, element, message, "define it in style.toml, or remove `first`");
+        return None;
+    };
+    if !opening.own_paper {
+        opening.size = master.size;
+    }
+    if (Flow::column_width(&opening) - Flow::column_width(master)).abs() > 0.01 {
+        let message = format!("the columns of master `{first}` are not as wide as those that follow");
+        builder.report(FindingKind::Style, element, message, "give both the same side margins and columns");
+        return None;
+    }
+    Some(opening)
 }
 
 /// The full texts of what did not fit, on a page of their own at the end of a draft.
@@ -218,6 +303,8 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
         if draft.set != last_set {
             number = set.first.unwrap_or(number);
             last_set = draft.set;
+            // What a page-set says of itself ends what ran on from before.
+            running.retain(|name, _| set.element.get(name).is_none());
         }
         let label = label(set.numbering, number);
         run(&draft.items, &mut running);
@@ -230,13 +317,14 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
         ]);
         let facts = PageFacts { values: &values, recto: index % 2 == 0 };
         let blank = draft.items.is_empty();
-        let mut items: Vec<Placed> = ground(&set.master).into_iter().chain(draft.items).collect();
+        let master = set.opening.as_ref().filter(|_| draft.opens).unwrap_or(&set.master);
+        let mut items: Vec<Placed> = ground(master).into_iter().chain(draft.items).collect();
         let furniture_from = items.len();
         if !blank {
-            artifact.ground = set.master.fill.unwrap_or(cx.ground);
-            items.extend(furniture(builder, &set.master, &facts, &artifact));
+            artifact.ground = master.fill.unwrap_or(cx.ground);
+            items.extend(furniture(builder, master, &facts, &artifact));
         }
-        let (width, height) = set.master.size;
+        let (width, height) = master.size;
         layout.pages.push(Page {
             width,
             height,

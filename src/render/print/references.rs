@@ -35,6 +35,8 @@ pub(super) struct IndexEntry {
 pub(super) struct Known {
     /// Mark → (page index, label).
     pub pages: BTreeMap<String, (usize, String)>,
+    /// How many pages the page-sets that fill up must give, so that the count comes out right.
+    pub fill: usize,
 }
 
 impl Known {

@@ -34,7 +34,7 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
         };
         let (mut layout, learned, back) = lay_out(&round, shaper);
         shaper = back;
-        let settled = !lists.refers || learned == *known;
+        let settled = (!lists.refers && learned.fill == known.fill) || learned == *known;
         if settled || rounds == MOST_ROUNDS {
             if !settled {
                 layout.findings.push(unconverged(&known, &learned));
@@ -82,7 +82,8 @@ impl Lists {
     fn walk(&mut self, element: &Element) {
         match element.name.as_str() {
             "toc" | "index" | "page-of" => self.refers = true,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
+            "page-set" if element.get("fill") == Some("yes") => return,
+            name if is_heading(name) => self.heading(element),
             "mark" => self.mark(element),
             _ => {}
         }
@@ -110,6 +111,11 @@ impl Lists {
             mark: element.get("id").map_or_else(|| format!("index-{}", self.counted), str::to_owned),
         });
     }
+}
+
+/// Whether an element is one of `h1` to `h6`.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Values that furniture may show, from the attributes of a page-set.

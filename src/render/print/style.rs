@@ -99,7 +99,7 @@ pub struct Thumb {
     pub height: f32,
     /// How far it runs off the page in pt.
     pub bleed: f32,
-    /// Where the first and the last stand, from the top, pt.
+    /// Where the first begins and the last ends, from the top, pt; below nought: from the bottom.
     pub range: (f32, f32),
     /// Colour.
     pub color: Rgb,
@@ -110,6 +110,10 @@ pub struct Thumb {
 pub struct Master {
     /// Width and height in pt.
     pub size: (f32, f32),
+    /// Whether the master names its paper; else the document's paper is taken.
+    pub own_paper: bool,
+    /// Name of the master of the first page of a page-set, where it differs.
+    pub first: Option<String>,
     /// Inner, outer, top, bottom in pt.
     pub margins: [f32; 4],
     /// Text columns.

@@ -326,6 +326,7 @@ impl Reader<'_> {
     fn master(&mut self, value: &Value<'_>) -> Master {
         const KNOWN: &[&str] = &[
             "paper",
+            "first",
             "margins",
             "columns",
             "gutter",
@@ -344,9 +345,10 @@ impl Reader<'_> {
         for (key, value) in table.iter() {
             match key.get_ref().as_ref() {
                 "paper" => match value.get_ref().as_str().and_then(paper) {
-                    Some(size) => out.size = size,
+                    Some(size) => (out.size, out.own_paper) = (size, true),
                     None => self.wrong(value, "not a paper".to_owned(), "use A4, A5, Letter or `105x74mm`"),
                 },
+                "first" => out.first = self.string(value),
                 "margins" => out.margins = self.margins(value).unwrap_or(out.margins),
                 "columns" => out.columns = self.length(value, 1.0).map_or(1, |n| (n as usize).clamp(1, 12)),
                 "gutter" => out.gutter = self.length(value, MM).unwrap_or(0.0),

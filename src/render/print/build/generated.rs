@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
 use crate::render::print::markup::{Element, Node};
@@ -50,16 +52,49 @@ impl Builder<'_> {
         }
         let mut inner = cx.clone();
         inner.tag = self.tag(cx, Role::Index);
+        let heads = element.get("heads") == Some("yes");
+        let mut last = None;
         for ((_, term), marks) in entries {
-            let mut pages: Vec<(String, String)> = Vec::new();
-            for mark in marks {
-                let label = self.known.label(mark).unwrap_or("00").to_owned();
-                if pages.iter().all(|(known, _)| *known != label) {
-                    pages.push((label, mark.to_owned()));
-                }
+            let letter = initial(term);
+            if heads && last != Some(letter) {
+                pieces.extend(self.index_head(letter, width, &inner));
+                last = Some(letter);
             }
+            let pages = self.ranges(&marks);
             pieces.extend(self.entry(term, &pages, "index-entry", width, &inner, Role::P));
         }
+    }
+
+    /// Where an entry's marks stand, pages in a row as one range: words to show and the mark they lead to.
+    fn ranges(&self, marks: &[&str]) -> Vec<(String, String)> {
+        let place = |mark: &&str| match self.known.pages.get(*mark) {
+            Some((page, label)) => (*page, label.clone(), (*mark).to_owned()),
+            None => (0, "00".to_owned(), (*mark).to_owned()),
+        };
+        let mut places: Vec<_> = marks.iter().map(place).collect();
+        places.sort();
+        places.dedup_by_key(|(page, ..)| *page);
+        let in_a_row = |a: &(usize, String, String), b: &(usize, String, String)| a.0 + 1 == b.0;
+        let words = |run: &[(usize, String, String)]| match run {
+            [one] => one.1.clone(),
+            [first, .., last] => format!("{}–{}", first.1, last.1),
+            [] => String::new(),
+        };
+        places.chunk_by(in_a_row).map(|run| (words(run), run[0].2.clone())).collect()
+    }
+
+    /// The letter under which entries stand.
+    fn index_head(&mut self, letter: char, width: f32, cx: &Context) -> Vec<Piece> {
+        let element = Element {
+            name: "p".to_owned(),
+            attributes: vec![("class".to_owned(), "index-head".to_owned())],
+            children: vec![Node::Text(letter.to_string())],
+            at: None,
+        };
+        let mut pieces = Vec::new();
+        self.styled_paragraph(&element, width, cx, &mut pieces);
+        pieces.iter_mut().for_each(|piece| piece.keep_next = true);
+        pieces
     }
 
     /// Words at the start, linked page numbers at the end of the line.
@@ -78,7 +113,8 @@ impl Builder<'_> {
             inner.tag = self.tag(&inner, Role::Reference);
         }
         let style = self.style.text.get(class).cloned().unwrap_or_default();
-        let room = NUMBER + 14.0 * (pages.len().saturating_sub(1)) as f32;
+        let letters: usize = pages.iter().map(|(label, _)| label.chars().count() + 2).sum();
+        let room = (NUMBER + 4.6 * letters.saturating_sub(4) as f32).min(width * 0.6);
         let first = pages.first().map(|(_, mark)| mark.clone()).unwrap_or_default();
         let text = linked("p", words, &first);
         let mut lines = self.paragraph(&text, width - room, &inner, None, &style);
@@ -93,10 +129,14 @@ impl Builder<'_> {
             children.extend(linked("p", label, mark).children);
         }
         let numbers = Element { name: "p".to_owned(), children, ..Element::default() };
-        let numbers = self.paragraph(&numbers, room, &number_cx, None, &Default::default());
-        if let (Some(last), Some(number)) = (lines.last_mut(), numbers.into_iter().next()) {
+        let mut numbers = self.paragraph(&numbers, room, &number_cx, None, &Default::default()).into_iter();
+        if let (Some(last), Some(number)) = (lines.last_mut(), numbers.next()) {
             last.items.extend(crate::render::print::piece::shifted(number.items, width - room, 0.0));
         }
+        lines.extend(numbers.map(|mut line| {
+            line.items = crate::render::print::piece::shifted(line.items, width - room, 0.0).collect();
+            line
+        }));
         for line in &mut lines {
             line.width = width;
         }
@@ -104,6 +144,12 @@ impl Builder<'_> {
         lines.iter_mut().take(count).for_each(|line| line.keep_next = true);
         lines
     }
+}
+
+/// The letter a term is filed under: its first, as a capital without accents; `#` for figures.
+fn initial(term: &str) -> char {
+    let first = term.nfd().find(|c| c.is_alphanumeric()).unwrap_or('#');
+    if first.is_numeric() { '#' } else { first.to_uppercase().next().unwrap_or(first) }
 }
 
 fn linked(name: &str, words: &str, mark: &str) -> Element {

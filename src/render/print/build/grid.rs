@@ -28,14 +28,22 @@ impl Builder<'_> {
         let cells: Vec<&Element> = element.elements().collect();
         let widths = self.widths(&tracks, width, gap, &cells, &inner);
         let mut rows: Vec<Piece> = Vec::new();
+        let height = element.mm("row-height").or_else(|| self.row_share(element, row_gap));
         for row in cells.chunks(tracks.len()) {
-            let mut piece = self.cells(element, row, &widths, gap, element.mm("row-height"), &inner);
+            let mut piece = self.cells(element, row, &widths, gap, height, &inner);
             piece.width = width;
             piece.after = row_gap;
             rows.push(piece);
         }
         self.space(element, &mut rows);
         pieces.extend(rows);
+    }
+
+    /// `rows="2"`: the height at which so many rows fill a page.
+    fn row_share(&self, element: &Element, gap: f32) -> Option<f32> {
+        let rows = element.number::<u16>("rows").filter(|rows| *rows > 0)?;
+        let gaps = gap * f32::from(rows - 1);
+        Some((self.body_height - gaps) / f32::from(rows))
     }
 
     pub(super) fn row(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {

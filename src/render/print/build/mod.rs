@@ -68,6 +68,8 @@ pub(crate) struct Builder<'a> {
     /// Whole texts of overset slots, for the added page of a draft.
     pub overset: Vec<(String, String)>,
     pub start_right: bool,
+    /// Height between the margins of the present page-set's pages, pt.
+    pub body_height: f32,
     pub draft: Option<String>,
     pub last_level: u8,
     pub index_count: usize,
