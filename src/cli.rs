@@ -77,10 +77,28 @@ pub enum Command {
         #[arg(long)]
         no_cache: bool,
     },
+    /// Keep what was printed, so that later builds can say what changed since
+    #[command(subcommand)]
+    Edition(EditionCommand),
     /// Show the manual page of a finding's code
     Explain {
         /// The code, such as FF0601
         code: String,
+    },
+}
+
+/// What can be done with an edition.
+#[derive(Subcommand, Debug)]
+pub enum EditionCommand {
+    /// Record pages, cards and words of a brochure that goes to print
+    Close {
+        /// The brochure's id
+        brochure: String,
+        /// Its edition, as in `consortium.toml`
+        edition: String,
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
     },
 }
 
@@ -93,4 +111,6 @@ pub enum Part {
     Print,
     /// The dossiers of meetings
     Handouts,
+    /// Flat plan and preflight
+    Reports,
 }

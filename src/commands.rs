@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod edition;
 mod explain;
 mod new;
 mod terminal;
@@ -10,7 +11,7 @@ use std::io;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, Global};
+use crate::cli::{Cli, Command, EditionCommand, Global};
 use crate::load::Today;
 
 /// How a command ended.
@@ -30,6 +31,9 @@ pub fn run(cli: Cli) -> u8 {
         Command::Build { dir, output, only, draft, no_cache } => {
             let wanted = build::Wanted { output, only, draft, no_cache };
             build::run(&dir, wanted, &cli.global)
+        }
+        Command::Edition(EditionCommand::Close { brochure, edition, dir }) => {
+            edition::close(&dir, &brochure, &edition, &cli.global)
         }
         Command::Explain { code } => explain::run(&code),
     };

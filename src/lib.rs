@@ -16,5 +16,6 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod source;
 pub mod text;

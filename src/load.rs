@@ -10,6 +10,7 @@ pub mod value;
 mod buyer;
 mod categories;
 mod consortium;
+mod edition;
 mod event;
 mod meeting;
 mod member;
@@ -68,6 +69,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
     let products = reader.all(Kind::Product, product::read);
     let prices = reader.all(Kind::Prices, price::read);
     let events = reader.all(Kind::Event, event::read);
+    let editions = reader.all(Kind::Edition, edition::read);
     let pages: Vec<Page> = reader.all(Kind::Page, event::read_page);
     let buyers = reader.all(Kind::Buyer, buyer::read);
     let meetings = reader.all(Kind::Meetings, meeting::read);
@@ -88,6 +90,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         prices,
         events,
         pages,
+        editions,
         buyers,
         meetings,
         plans,

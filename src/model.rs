@@ -6,6 +6,7 @@ pub mod buyer;
 pub mod category;
 pub mod certificate;
 pub mod consortium;
+pub mod edition;
 pub mod event;
 pub mod field;
 pub mod ids;

@@ -53,18 +53,20 @@ pub struct Parts {
     pub print: bool,
     /// Dossiers of meetings.
     pub handouts: bool,
+    /// Flat plan and preflight.
+    pub reports: bool,
 }
 
 impl Parts {
     /// Everything.
-    pub const ALL: Self = Self { site: true, print: true, handouts: true };
+    pub const ALL: Self = Self { site: true, print: true, handouts: true, reports: true };
 
     /// Whether an output path belongs to a wanted part.
     pub fn wants(self, path: &str) -> bool {
         match path {
             path if path.starts_with("public/site/") => self.site,
             path if path.starts_with("public/print/") => self.print,
-            path if path.starts_with("private/office/") => true,
+            path if path.starts_with("private/office/") => self.reports,
             _ => self.handouts,
         }
     }
@@ -188,7 +190,11 @@ fn compose_documents(project: &Project, tongues: &[Tongue], options: Options) ->
     documents.extend(handouts::documents(project, tongues));
     // The site offers the brochures for download, so it cannot be made without them.
     let parts = options.parts;
-    documents.retain(|d| if d.folder == "public/print" { parts.print || parts.site } else { parts.handouts });
+    let wanted = |d: &PrintDocument| match d.folder.as_str() {
+        "public/print" => parts.print || parts.site || parts.reports,
+        _ => parts.handouts || parts.reports,
+    };
+    documents.retain(wanted);
     if options.draft {
         for document in &mut documents {
             document.name.push_str("-draft");
@@ -307,6 +313,11 @@ pub fn export(
 ) -> Result<Built, ExportError> {
     let mut built = Built::default();
     let downloads = export_documents(files, cache, prepared, options.parts, sink, &mut built)?;
+    if options.parts.reports {
+        for (path, text) in crate::report::reports(prepared) {
+            sink.put(&path, text.as_bytes())?;
+        }
+    }
     if options.parts.site {
         export_site(files, cache, prepared, &downloads, sink, &mut built)?;
     }
@@ -342,8 +353,13 @@ fn export_documents(
     for group in prepared.laid.chunks(16) {
         let pdf =
             |laid: &LaidOut| print::to_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid));
-        let bytes: Vec<Vec<u8>> = group.par_iter().map(pdf).collect();
-        for (laid, bytes) in group.iter().zip(bytes) {
+        let is_wanted = |laid: &&LaidOut| match laid.document.folder.as_str() {
+            "public/print" => parts.print || parts.site,
+            _ => parts.handouts,
+        };
+        let group: Vec<&LaidOut> = group.iter().filter(is_wanted).collect();
+        let bytes: Vec<Vec<u8>> = group.par_iter().copied().map(pdf).collect();
+        for (laid, bytes) in group.into_iter().zip(bytes) {
             let document = &laid.document;
             let path = format!("{}/{}.pdf", document.folder, document.name);
             let is_brochure = document.folder == "public/print";

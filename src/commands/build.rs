@@ -31,7 +31,8 @@ impl Wanted {
             return Parts::ALL;
         }
         let has = |part| self.only.contains(&part);
-        Parts { site: has(Part::Site), print: has(Part::Print), handouts: has(Part::Handouts) }
+        let (site, print) = (has(Part::Site), has(Part::Print));
+        Parts { site, print, handouts: has(Part::Handouts), reports: has(Part::Reports) }
     }
 }
 

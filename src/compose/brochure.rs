@@ -26,6 +26,8 @@ pub struct PrintDocument {
     pub author: String,
     /// Language tag.
     pub lang: String,
+    /// Id of the brochure it is an output of; empty for handouts.
+    pub brochure: String,
     /// Paper word, such as `A4`.
     pub paper: &'static str,
     /// Where its making is asked for, for findings that have no closer place.
@@ -63,6 +65,7 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
             title: title.clone(),
             author: catalogue.consortium.as_ref().map_or_else(String::new, |c| c.name.clone()),
             lang: lang.clone(),
+            brochure: brochure.id.str().to_owned(),
             paper: paper.word(),
             asked: Some(brochure.span),
         }

@@ -124,6 +124,7 @@ fn document(
         title: scope.strings.with("dossier_for", &[("whom", dossier.title.as_str())]),
         author: scope.project.consortium.as_ref().map_or_else(String::new, |c| scope.text(&c.name)),
         lang: scope.locale.lang().as_str().to_owned(),
+        brochure: String::new(),
         paper: "A4",
         asked: Some(occasion.plan.span),
     }

@@ -22,7 +22,7 @@ pub enum Format {
 pub fn render(findings: &[Diagnostic], sources: &SourceMap, format: Format, colour: bool) -> String {
     let one = |d: &Diagnostic| match format {
         Format::Human => human(d, sources, colour) + "\n\n",
-        Format::Json => json(d, sources) + "\n",
+        Format::Json => json_value(d, sources).to_string() + "\n",
         Format::Short => short(d, sources) + "\n",
     };
     findings.iter().map(one).collect()
@@ -126,7 +126,8 @@ struct JsonRelated {
     message: String,
 }
 
-fn json(d: &Diagnostic, sources: &SourceMap) -> String {
+/// A finding as JSON; the schema is in `docs/json.md`.
+pub fn json_value(d: &Diagnostic, sources: &SourceMap) -> serde_json::Value {
     let (line, column) = match &d.place {
         Place::Text(span) => {
             let at = sources.line_column(*span);
@@ -152,5 +153,5 @@ fn json(d: &Diagnostic, sources: &SourceMap) -> String {
         related: related.collect(),
         outputs: d.outputs.iter().map(String::as_str).collect(),
     };
-    serde_json::to_string(&finding).expect("a struct of strings and numbers is always JSON")
+    serde_json::to_value(&finding).expect("a struct of strings and numbers is always JSON")
 }

@@ -26,6 +26,8 @@ pub enum Kind {
     Event,
     /// `pages/<id>.md`
     Page,
+    /// `editions/<id>.toml`
+    Edition,
     /// `buyers/<id>.toml`
     Buyer,
     /// `meetings/<event>.toml`
@@ -59,6 +61,7 @@ impl Entry {
             Kind::Prices => "price list",
             Kind::Event => "event",
             Kind::Page => "page",
+            Kind::Edition => "edition",
             Kind::Buyer => "buyer",
             Kind::Meetings => "meetings of",
             Kind::Plan => "plan of",
@@ -130,6 +133,7 @@ fn classify(path: &str) -> Option<(Kind, String)> {
         ["products", file] => (Kind::Product, format!("common/{}", stem(file, ".md")?)),
         ["prices", file] => (Kind::Prices, stem(file, ".toml")?),
         ["events", file] => (Kind::Event, stem(file, ".md")?),
+        ["editions", file] => (Kind::Edition, stem(file, ".toml")?),
         ["pages", file] => (Kind::Page, stem(file, ".md")?),
         ["buyers", file] => (Kind::Buyer, stem(file, ".toml")?),
         ["meetings", file] => match (stem(file, ".plan.toml"), stem(file, ".records.toml")) {
@@ -186,7 +190,7 @@ fn report_unexpected(path: &str, sink: &Sink) {
     let meant = lower.strip_suffix(".txt").unwrap_or(&lower);
     let hidden = meant != path && classify(meant).is_some();
     let is_text = path.ends_with(".toml") || path.ends_with(".md") || hidden;
-    let reserved = ["editions/", "printers/", "import/", "theme/", "themes/", "campaigns/"];
+    let reserved = ["printers/", "import/", "theme/", "themes/", "campaigns/"];
     let upper = path.rsplit('/').next().is_some_and(|name| name.starts_with("README"));
     if !is_text || upper || classify(path).is_some() || reserved.iter().any(|at| path.starts_with(at)) {
         return;

@@ -8,6 +8,7 @@ use super::buyer::Buyer;
 use super::category::Categories;
 use super::certificate::Scheme;
 use super::consortium::Consortium;
+use super::edition::Edition;
 use super::event::{Event, Page};
 use super::field::At;
 use super::meeting::{Meetings, Plan, Records};
@@ -75,6 +76,8 @@ pub struct Project {
     pub events: Vec<Event>,
     /// Pages.
     pub pages: Vec<Page>,
+    /// Closed editions.
+    pub editions: Vec<Edition>,
     /// Buyers.
     pub buyers: Vec<Buyer>,
     /// Frames of meetings.

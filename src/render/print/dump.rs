@@ -36,6 +36,14 @@ pub fn dump(layout: &Layout) -> String {
     out
 }
 
+/// What stands on a page, without its number and its furniture: two pages that look the same between
+/// the margins give the same text.
+pub fn dump_content(layout: &Layout, index: usize) -> String {
+    let page = &layout.pages[index];
+    let shown = |placed: &&Placed| !matches!(placed.item, FrameItem::Link(_));
+    page.items[..page.furniture_from].iter().filter(shown).map(|placed| describe(placed) + "\n").collect()
+}
+
 fn dump_page(out: &mut String, layout: &Layout, index: usize, page: &Page) {
     let _ = writeln!(
         out,

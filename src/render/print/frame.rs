@@ -142,6 +142,8 @@ pub struct Page {
     pub number: usize,
     /// Name of the master it was made with.
     pub master: String,
+    /// Words of the headings on it, in reading order.
+    pub headings: Vec<String>,
     /// What stands on it, in reading order; furniture comes last.
     pub items: Vec<Placed>,
     /// Index in `items` where furniture begins.
@@ -186,6 +188,17 @@ pub struct BlockArea {
     pub bounds: [f32; 4],
 }
 
+/// A card or a member's block as it was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedRecord {
+    /// The `id` of the card, or `member-` and the member's id.
+    pub id: String,
+    /// Page index from 0.
+    pub page: usize,
+    /// All its words in reading order, single spaces between; page references are not among them.
+    pub text: String,
+}
+
 /// A laid-out document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Layout {
@@ -209,6 +222,8 @@ pub struct Layout {
     pub findings: Vec<Finding>,
     /// Areas by member.
     pub areas: Vec<BlockArea>,
+    /// Cards and members' blocks with their words, in reading order.
+    pub records: Vec<PrintedRecord>,
     /// Pages that only fill up the page count.
     pub filled: usize,
     /// Where marks stand: id → (page index from 0, pt from the top).

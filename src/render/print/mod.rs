@@ -28,9 +28,9 @@ pub mod tags;
 mod tracks;
 mod units;
 
-pub use dump::dump;
+pub use dump::{dump, dump_content};
 pub use finding::{Finding, FindingKind};
-pub use frame::{BlockArea, CropPx, FrameItem, Layout, Page, Placed, Rgb};
+pub use frame::{BlockArea, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb};
 pub use pdf::{PdfInfo, to_pdf};
 pub use pictures::{Jpeg, Pictures};
 pub use rounds::layout;

@@ -233,21 +233,13 @@ fn read_set<'a>(element: &'a Element, paper: (f32, f32), builder: &mut Builder<'
         Some("right") => Some(BreakTo::Right),
         _ => None,
     };
-    Set {
-        element,
-        name,
-        master,
-        opening,
-        numbering,
-        first: element.number("first"),
-        start,
-        fills,
-    }
+    Set { element, name, master, opening, numbering, first: element.number("first"), start, fills }
 }
 
 /// What fills up may stand on no page or on several, so nothing can lead there.
 fn only_fills(element: &Element, builder: &mut Builder<'_>) {
-    let listed = |e: &Element| super::rounds::is_heading(&e.name) || e.name == "mark" || e.get("id").is_some();
+    let listed =
+        |e: &Element| super::rounds::is_heading(&e.name) || e.name == "mark" || e.get("id").is_some();
     if let Some(found) = element.find(&listed) {
         let message = format!("`{}` stands in a page-set that fills up", found.name);
         builder.report(
@@ -332,6 +324,7 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
             numbering: set.numbering,
             number,
             master: set.name.clone(),
+            headings: Vec::new(),
             items,
             furniture_from,
         });
@@ -422,6 +415,7 @@ fn settle(layout: &mut Layout, builder: &mut Builder<'_>) -> Known {
                 Anchor::Mark(id) => Some(id.clone()),
                 Anchor::Heading(heading) => {
                     let heading = &builder.headings[*heading];
+                    page.headings.push(heading.title.clone());
                     if heading.bookmark {
                         layout.outline.push(OutlineEntry {
                             level: heading.level,

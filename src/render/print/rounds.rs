@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::text::{FontBook, Shaper};
 
 use super::finding::{Finding, FindingKind};
-use super::frame::Layout;
+use super::frame::{Layout, PrintedRecord};
 use super::markup::{Element, parse};
 use super::pages::{Round, lay_out};
 use super::pictures::Pictures;
@@ -40,10 +40,33 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
                 layout.findings.push(unconverged(&known, &learned));
             }
             layout.findings.splice(0..0, findings);
+            layout.records = printed_records(&root, &layout);
             return layout;
         }
         known = std::rc::Rc::new(learned);
     }
+}
+
+/// What was printed of each card and each member, for comparison with a later edition.
+fn printed_records(root: &Element, layout: &Layout) -> Vec<PrintedRecord> {
+    let mut records = Vec::new();
+    gather_records(root, layout, &mut records);
+    records
+}
+
+fn gather_records(element: &Element, layout: &Layout, records: &mut Vec<PrintedRecord>) {
+    let place = match (element.name.as_str(), element.get("id"), element.get("member")) {
+        ("card", Some(id), _) => layout.marks.get(id).map(|(page, _)| (id.to_owned(), *page)),
+        ("block", _, Some(member)) => {
+            let area = layout.areas.iter().find(|area| area.member == member);
+            area.map(|area| (format!("member-{member}"), area.page))
+        }
+        _ => None,
+    };
+    if let Some((id, page)) = place {
+        records.push(PrintedRecord { id, page, text: element.plain_text() });
+    }
+    element.elements().for_each(|child| gather_records(child, layout, records));
 }
 
 fn unconverged(known: &Known, learned: &Known) -> Finding {
