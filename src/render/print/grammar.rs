@@ -35,6 +35,7 @@ macro_rules! rules {
 /// All elements, sorted by name.
 pub(super) const ELEMENTS: &[Rule] = rules![
     "a": &["href"],
+    "barcode": &["value", "kind", "width", "height", "alt"],
     "block": &["member"],
     "blockquote": TEXT,
     "box": SIZED,
@@ -69,7 +70,7 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "stack": SIZED,
     "strong": &[],
     "sub": &[], "sup": &[],
-    "svg": &["src", "alt", "width", "height", "align"],
+    "svg": &["src", "alt", "width", "height", "align", "viewBox"],
     "t": &["of"],
     "table": &["columns", "gap", "rules", "space-before", "space-after"],
     "tbody": &[],

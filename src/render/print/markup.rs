@@ -30,6 +30,8 @@ pub(super) struct Element {
     pub children: Vec<Node>,
     /// Line and column of the template, from `at`.
     pub at: Option<(u32, u32)>,
+    /// The source of a drawing that stands in the markup itself.
+    pub drawing: Option<String>,
 }
 
 impl Element {
@@ -79,7 +81,12 @@ fn collect_text(element: &Element, out: &mut String) {
         match child {
             Node::Text(text) => out.push_str(text),
             Node::Element(inner) if inner.name == "br" => out.push(' '),
-            Node::Element(inner) => collect_text(inner, out),
+            Node::Element(inner) if grammar::is_inline(&inner.name) => collect_text(inner, out),
+            Node::Element(inner) => {
+                out.push(' ');
+                collect_text(inner, out);
+                out.push(' ');
+            }
         }
     }
 }
@@ -108,13 +115,17 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>
     let name = node.tag_name().name().to_owned();
     let attributes: Vec<(String, String)> =
         node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
-    let mut element = Element { name, attributes, children: Vec::new(), at: None };
+    let mut element = Element { name, attributes, ..Element::default() };
     element.at = element.get("at").and_then(parse_place);
     check(&mut element, findings);
     if depth >= MAX_DEPTH {
         let message = format!("`{}` is nested more than {MAX_DEPTH} deep", element.name);
         findings
             .push(Finding::new(FindingKind::NestingTooDeep, message, "flatten the template").at(element.at));
+        return element;
+    }
+    if element.name == "svg" && node.children().any(|child| child.is_element()) {
+        element.drawing = Some(drawing(node));
         return element;
     }
     for child in node.children() {
@@ -125,6 +136,14 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>
         }
     }
     element
+}
+
+/// A drawing that stands in the markup, as a file of its own.
+fn drawing(node: roxmltree::Node<'_, '_>) -> String {
+    let source = node.document().input_text();
+    let view = node.attribute("viewBox").unwrap_or("0 0 100 100");
+    let inner: String = node.children().map(|child| &source[child.range()]).collect();
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\">{inner}</svg>")
 }
 
 fn parse_place(text: &str) -> Option<(u32, u32)> {

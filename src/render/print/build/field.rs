@@ -23,6 +23,7 @@ impl Builder<'_> {
                 attributes: vec![("class".to_owned(), "label".to_owned())],
                 children: vec![crate::render::print::markup::Node::Text(label.to_owned())],
                 at: element.at,
+                ..Element::default()
             };
             self.styled_paragraph(&text, width, cx, pieces);
             pieces.iter_mut().rev().take(1).for_each(|piece| piece.keep_next = true);

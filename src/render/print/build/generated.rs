@@ -90,6 +90,7 @@ impl Builder<'_> {
             attributes: vec![("class".to_owned(), "index-head".to_owned())],
             children: vec![Node::Text(letter.to_string())],
             at: None,
+            ..Element::default()
         };
         let mut pieces = Vec::new();
         self.styled_paragraph(&element, width, cx, &mut pieces);
@@ -158,6 +159,7 @@ fn linked(name: &str, words: &str, mark: &str) -> Element {
         attributes: vec![("href".to_owned(), format!("#{mark}")), ("class".to_owned(), "quiet".to_owned())],
         children: vec![Node::Text(words.to_owned())],
         at: None,
+        ..Element::default()
     };
     Element { name: name.to_owned(), children: vec![Node::Element(link)], ..Element::default() }
 }

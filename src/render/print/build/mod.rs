@@ -3,6 +3,7 @@
 //! A piece never breaks. Text gives one piece a line, tables and grids one a row, a card is one.
 //! Which page they land on is decided by `flow`.
 
+mod barcode;
 mod block;
 mod field;
 mod generated;
@@ -150,6 +151,7 @@ impl Builder<'_> {
             "columns" => self.columns(element, width, cx, pieces),
             "img" => self.image(element, width, cx, pieces),
             "svg" => self.drawing(element, width, cx, pieces),
+            "barcode" => self.barcode(element, width, cx, pieces),
             "qr" => self.qr(element, width, cx, pieces),
             "field" => self.field(element, width, cx, pieces),
             "rule" | "hr" => self.rule(element, width, pieces),

@@ -13,11 +13,8 @@ use crate::render::print::piece::Piece;
 impl Builder<'_> {
     pub(super) fn drawing(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let key = element.get("src").unwrap_or_default().to_owned();
-        let tree = self
-            .pictures
-            .svg(&key)
-            .and_then(|source| usvg::Tree::from_str(&source, &usvg::Options::default()).ok());
-        let Some(tree) = tree else {
+        let source = element.drawing.clone().or_else(|| self.pictures.svg(&key)).unwrap_or_default();
+        let Ok(tree) = usvg::Tree::from_str(&source, &usvg::Options::default()) else {
             self.report(
                 FindingKind::MissingPicture,
                 element,
@@ -38,6 +35,10 @@ impl Builder<'_> {
         let x = if element.get("align") == Some("end") { width - w } else { 0.0 };
         let mut reader = Reader { scale, clips: Vec::new(), paths: Vec::new(), lost: Vec::new() };
         reader.group(tree.root());
+        // Without fonts the parser drops text before anyone can see it.
+        if source.contains("<text") {
+            reader.lost.push("text");
+        }
         for what in reader.lost {
             let message = format!("drawing `{key}` has {what}, which is left out or flattened");
             if self.seen.insert(message.clone()) {
