@@ -4,6 +4,7 @@
 //! [`PdfInfo`] only: no clock, no counter of the process, no unordered map.
 
 mod content;
+mod file;
 mod fonts;
 mod icc;
 mod images;
@@ -13,7 +14,7 @@ mod outline;
 mod structure;
 mod tounicode;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -115,16 +116,7 @@ fn finish(mut doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[conte
     doc.trailer.set("Root", catalog);
     doc.trailer.set("Info", info_id);
     doc.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    // OK because writing into memory does not fail.
-    doc.save_with_options(&mut bytes, options).expect("writing into memory");
-    bytes
+    file::write(doc)
 }
 
 /// A stream compressed at level 6.

@@ -1,0 +1,248 @@
+//! Objects to bytes: streams as they are, everything else packed into object streams, found by an xref stream.
+//!
+//! The crate's own writer puts a single line feed before `endstream`. Data that happens to end in a
+//! carriage return then reads as one byte shorter than its `/Length`, which ISO 19005-2, 6.1.7.1
+//! forbids; so here the end of line is always both characters.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
+
+use super::deflated;
+
+/// Objects in one object stream.
+const PACK: usize = 200;
+
+/// Bytes of an entry of the cross-reference stream: its type, an offset or a number, an index.
+const ENTRY: usize = 7;
+
+/// Where an object stands in the file, ISO 32000-1, 7.5.8.3.
+#[derive(Clone, Copy)]
+enum Entry {
+    Free,
+    At(usize),
+    Packed { container: u32, index: usize },
+}
+
+struct File {
+    bytes: Vec<u8>,
+    /// By object number.
+    entries: Vec<Entry>,
+}
+
+/// Writes a document; its objects are used up, so that pictures are held twice one at a time only.
+pub(super) fn write(doc: Document) -> Vec<u8> {
+    let mut file = File { bytes: Vec::new(), entries: vec![Entry::Free; doc.max_id as usize + 1] };
+    file.bytes.extend_from_slice(format!("%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", doc.version).as_bytes());
+    let mut small: Vec<(u32, Object)> = Vec::new();
+    for ((number, _), object) in doc.objects {
+        match object {
+            Object::Stream(stream) => file.stream(number, &stream),
+            other => small.push((number, other)),
+        }
+    }
+    file.packs(&small);
+    file.cross_references(doc.trailer);
+    file.bytes
+}
+
+impl File {
+    fn stream(&mut self, number: u32, stream: &Stream) {
+        self.entries[number as usize] = Entry::At(self.bytes.len());
+        let mut dict = stream.dict.clone();
+        dict.set("Length", stream.content.len() as i64);
+        self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        dictionary(&mut self.bytes, &dict);
+        self.bytes.extend_from_slice(b"\nstream\n");
+        self.bytes.extend_from_slice(&stream.content);
+        self.bytes.extend_from_slice(b"\r\nendstream\nendobj\n");
+    }
+
+    /// Objects that are no streams, ISO 32000-1, 7.5.7.
+    fn packs(&mut self, small: &[(u32, Object)]) {
+        let packed: Vec<Stream> = small.par_chunks(PACK).map(pack).collect();
+        for (chunk, stream) in small.chunks(PACK).zip(packed) {
+            let container = self.entries.len() as u32;
+            self.entries.push(Entry::Free);
+            self.stream(container, &stream);
+            for (index, (number, _)) in chunk.iter().enumerate() {
+                self.entries[*number as usize] = Entry::Packed { container, index };
+            }
+        }
+    }
+
+    fn cross_references(&mut self, trailer: Dictionary) {
+        let (start, number) = (self.bytes.len(), self.entries.len() as u32);
+        self.entries.push(Entry::At(start));
+        let mut dict = trailer;
+        dict.set("Type", "XRef");
+        dict.set("Size", self.entries.len() as i64);
+        dict.set("W", vec![1.into(), 4.into(), 2.into()]);
+        dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => ENTRY as i64 });
+        let table = predicted(&self.entries);
+        self.stream(number, &deflated(dict, &table));
+        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+    }
+}
+
+fn pack(objects: &[(u32, Object)]) -> Stream {
+    let (mut index, mut body) = (String::new(), Vec::new());
+    for (number, object) in objects {
+        // OK because writing into memory does not fail.
+        write!(index, "{number} {} ", body.len()).expect("writing into memory");
+        value(&mut body, object);
+        body.push(b'\n');
+    }
+    let dict = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => index.len() as i64 };
+    deflated(dict, &[index.as_bytes(), &body].concat())
+}
+
+/// Rows of the table, each as its difference from the row above: PNG's filter "up".
+fn predicted(entries: &[Entry]) -> Vec<u8> {
+    let mut above = [0; ENTRY];
+    let mut rows = Vec::with_capacity(entries.len() * (ENTRY + 1));
+    for entry in entries {
+        let row = row(*entry);
+        rows.push(2);
+        rows.extend(row.iter().zip(above).map(|(byte, up)| byte.wrapping_sub(up)));
+        above = row;
+    }
+    rows
+}
+
+fn row(entry: Entry) -> [u8; ENTRY] {
+    let (kind, middle, last) = match entry {
+        Entry::Free => (0, 0, u16::MAX),
+        Entry::At(offset) => (1, offset as u32, 0),
+        Entry::Packed { container, index } => (2, container, index as u16),
+    };
+    let mut row = [kind; ENTRY];
+    row[1..5].copy_from_slice(&middle.to_be_bytes());
+    row[5..].copy_from_slice(&last.to_be_bytes());
+    row
+}
+
+fn value(out: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(value) => put(out, format_args!("{value}")),
+        Object::Integer(value) => put(out, format_args!("{value}")),
+        Object::Real(value) => put(out, format_args!("{value}")),
+        Object::Name(bytes) => name(out, bytes),
+        Object::String(bytes, format) => string(out, bytes, format),
+        Object::Array(items) => array(out, items),
+        Object::Dictionary(dict) => dictionary(out, dict),
+        Object::Reference((number, _)) => put(out, format_args!("{number} 0 R")),
+        Object::Stream(_) => unreachable!("a stream is always an object of its own"),
+    }
+}
+
+fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+    // OK because writing into memory does not fail.
+    out.write_fmt(text).expect("writing into memory");
+}
+
+fn array(out: &mut Vec<u8>, items: &[Object]) {
+    out.push(b'[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(b' ');
+        }
+        value(out, item);
+    }
+    out.push(b']');
+}
+
+fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
+    out.extend_from_slice(b"<<");
+    for (key, item) in dict {
+        name(out, key);
+        out.push(b' ');
+        value(out, item);
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// A name; white space, delimiters and what is not printable are written by number, ISO 32000-1, 7.3.5.
+fn name(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'/');
+    for &byte in bytes {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
+            out.push(byte);
+        } else {
+            put(out, format_args!("#{byte:02X}"));
+        }
+    }
+}
+
+fn string(out: &mut Vec<u8>, bytes: &[u8], format: &StringFormat) {
+    if *format == StringFormat::Hexadecimal {
+        out.push(b'<');
+        bytes.iter().for_each(|byte| put(out, format_args!("{byte:02X}")));
+        return out.push(b'>');
+    }
+    out.push(b'(');
+    for &byte in bytes {
+        match byte {
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            other => out.push(other),
+        }
+    }
+    out.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A catalog, a page tree without pages and a stream with these bytes.
+    fn file_with(content: &[u8]) -> Vec<u8> {
+        let mut doc = Document::with_version("1.7");
+        let pages = doc.add_object(
+            dictionary! { "Type" => "Pages", "Count" => 0, "Kids" => Vec::<Object>::new(),
+            "Odd (name)" => Object::string_literal("a (b\\ c\r"), "Hex" => Object::String(vec![0, 255], StringFormat::Hexadecimal) },
+        );
+        let stream = doc.add_object(Stream::new(Dictionary::new(), content.to_vec()));
+        let root =
+            doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Metadata" => stream });
+        doc.trailer.set("Root", root);
+        write(doc)
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let bytes = file_with(b"some content");
+        let read = Document::load_mem(&bytes).expect("a readable file");
+        let catalog = read.catalog().expect("a catalog");
+        let pages = catalog
+            .get(b"Pages")
+            .and_then(Object::as_reference)
+            .and_then(|id| read.get_dictionary(id))
+            .expect("pages");
+        assert_eq!(pages.get(b"Odd (name)").and_then(Object::as_str).expect("a string"), b"a (b\\ c\r");
+        assert_eq!(pages.get(b"Hex").and_then(Object::as_str).expect("a string"), [0, 255]);
+        let stream = catalog.get(b"Metadata").and_then(Object::as_reference).expect("a reference");
+        let stream = read.get_object(stream).and_then(Object::as_stream).expect("a stream");
+        assert_eq!(stream.content, b"some content");
+    }
+
+    #[test]
+    fn only_streams_stand_outside_object_streams() {
+        let text = String::from_utf8_lossy(&file_with(b"some content")).into_owned();
+        // The content, one pack and the cross-references.
+        assert_eq!(text.matches(" 0 obj\n<<").count(), 3);
+        assert!(text.contains("/Type /ObjStm") && text.contains("/Type /XRef"));
+        assert!(!text.contains("/Catalog"));
+    }
+
+    #[test]
+    fn data_that_ends_in_a_carriage_return_keeps_it() {
+        let bytes = file_with(b"ends in\r");
+        let at = |word: &[u8]| bytes.windows(word.len()).position(|part| part == word).expect("the word");
+        let (start, end) = (at(b"stream\n") + 7, at(b"\r\nendstream"));
+        assert_eq!(&bytes[start..end], b"ends in\r");
+    }
+}
