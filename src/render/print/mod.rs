@@ -30,7 +30,7 @@ mod units;
 
 pub use dump::dump;
 pub use finding::{Finding, FindingKind};
-pub use frame::{BlockArea, CropPx, FrameItem, Layout, Page, Placed, Rgb};
+pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, Rgb, Tint, Token};
 pub use pdf::{PdfInfo, to_pdf};
 pub use pictures::{Jpeg, Pictures};
 pub use rounds::layout;

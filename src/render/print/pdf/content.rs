@@ -4,7 +4,7 @@ use super::fonts::UsedFonts;
 use super::images::Images;
 use super::numbers::{op, put, utf16_hex};
 use crate::render::print::frame::{
-    FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
+    Color, FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
 };
 use crate::render::print::tags::TagId;
 use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
@@ -45,7 +45,7 @@ struct Writer<'a> {
     fonts: &'a UsedFonts,
     images: &'a Images,
     book: &'a FontBook,
-    fill: Option<Rgb>,
+    fill: Option<Color>,
 }
 
 /// Writes one page.
@@ -144,14 +144,14 @@ impl Writer<'_> {
         self.open = open;
     }
 
-    fn color(&mut self, color: Rgb) {
+    fn color(&mut self, color: Color) {
         if self.fill != Some(color) {
             op(&mut self.out, &channels(color), "rg");
             self.fill = Some(color);
         }
     }
 
-    fn line(&mut self, placed: &Placed, color: Rgb, thickness: f32) {
+    fn line(&mut self, placed: &Placed, color: Color, thickness: f32) {
         // A filled rectangle is as thin as it says on every screen and in every conversion.
         self.color(color);
         let (x, y) = (placed.x, self.height - placed.y);
@@ -360,6 +360,7 @@ impl Pen {
     }
 }
 
-fn channels(color: Rgb) -> [f32; 3] {
-    [color.0, color.1, color.2].map(|channel| f32::from(channel) / 255.0)
+fn channels(color: Color) -> [f32; 3] {
+    let Rgb(r, g, b) = color.rgb;
+    [r, g, b].map(|channel| f32::from(channel) / 255.0)
 }
