@@ -48,16 +48,16 @@ pub struct Cuts {
     pub y: Vec<f32>,
 }
 
-/// Every page on a sheet of its own.
+/// Every page on a sheet of its own: page and size of each.
 pub fn single(
-    sizes: impl IntoIterator<Item = (f32, f32)>,
+    pages: impl IntoIterator<Item = (Option<usize>, (f32, f32))>,
     bleed: f32,
     name: impl Fn(usize) -> String,
 ) -> Vec<Sheet> {
-    let one = |(index, size): (usize, (f32, f32))| Sheet {
+    let one = |(index, (page, size)): (usize, (Option<usize>, (f32, f32)))| Sheet {
         size,
         slots: vec![Slot {
-            page: Some(index),
+            page,
             at: (0.0, 0.0),
             quarter_turns: 0,
             clip: [-bleed, -bleed, size.0 + bleed, size.1 + bleed],
@@ -66,5 +66,5 @@ pub fn single(
         cuts: Cuts::default(),
         name: name(index),
     };
-    sizes.into_iter().enumerate().map(one).collect()
+    pages.into_iter().enumerate().map(one).collect()
 }

@@ -1,14 +1,12 @@
 //! What stands outside the bleed for the people at the knife: crop marks, folds, and a line that says
 //! which sheet it is.
 
-use std::sync::Arc;
-
 use super::numbers::op;
 use super::press::PressJob;
-use crate::render::print::frame::{Color, FrameItem, Page, Placed, Rgb, TextItem};
+use crate::render::print::frame::{FrameItem, Page, Placed};
 use crate::render::print::impose::Sheet;
+use crate::render::print::press::{BLACK, LineSpec, line};
 use crate::render::print::units::MM;
-use crate::text::{Align, ParagraphSpec, Shaper, SpanStyle};
 
 /// Room for marks outside the bleed, pt.
 pub(super) const SLUG: f32 = 10.0 * MM;
@@ -62,8 +60,8 @@ pub(super) fn page_line(sheet: &Sheet, job: &PressJob<'_>) -> Page {
         job.setup.condition,
         job.info.date.get(..10).unwrap_or_default()
     );
-    let item = text_line(&words, SMALL, job);
-    let item = item.map(|item| Placed {
+    let spec = LineSpec { words: &words, lang: "en", rtl: false, size: SMALL, weight: 400, color: BLACK };
+    let item = line(spec, job.fonts).map(|(item, _)| Placed {
         x: LENGTH,
         y: 0.0,
         w: sheet.size.0,
@@ -72,31 +70,4 @@ pub(super) fn page_line(sheet: &Sheet, job: &PressJob<'_>) -> Page {
         item: FrameItem::Text(item),
     });
     Page { width: sheet.size.0, height: BASELINE, items: item.into_iter().collect(), ..Page::default() }
-}
-
-/// A line of black text in the first face of the font book.
-fn text_line(words: &str, size: f32, job: &PressJob<'_>) -> Option<TextItem> {
-    let face = job.fonts.faces().iter().find(|face| face.weight == 400 && !face.italic)?;
-    let families = Arc::new(vec![face.family.clone()]);
-    let style = SpanStyle {
-        latin: Arc::clone(&families),
-        families,
-        size_milli: (size * 1000.0) as u32,
-        weight: 400,
-        italic: false,
-        tabular: false,
-        tracking_milli: 0,
-        lang: "en".to_owned(),
-    };
-    let spec = ParagraphSpec {
-        spans: vec![(style, words.to_owned())],
-        width_milli: None,
-        align: Align::Start,
-        rtl: false,
-        start_right: false,
-    };
-    let paragraph = Shaper::new(job.fonts).set(spec);
-    let runs = paragraph.lines.first()?.runs.len();
-    let color = Color::from(Rgb(0, 0, 0));
-    Some(TextItem { paragraph, line: 0, runs: 0..runs, color, rise: 0.0, strike: false })
 }

@@ -10,12 +10,15 @@
 
 mod bleed;
 mod inks;
+mod line;
 mod preflight;
 mod separator;
 mod setup;
 
 pub use bleed::extend;
 pub use inks::{BrandInk, Ink, Inks, Use};
+pub(super) use line::{BLACK, line};
+pub use line::{LineSpec, spine};
 pub use preflight::{Fault, preflight};
 pub use separator::Separator;
 pub use setup::{Limits, Setup};
