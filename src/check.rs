@@ -2,6 +2,7 @@
 //! their layout. A rule is a row of [`rules::ALL`], a file in `check/rules/`, and a manual page.
 
 mod layout;
+mod press;
 pub mod rules;
 mod walk;
 
@@ -90,5 +91,7 @@ pub fn publication(project: &Project, addresses: &[Address]) -> Findings {
 pub fn layout(project: &Project, laid: &LaidOut) -> Vec<Diagnostic> {
     // A picture that is not there was found when it was read, at the place that names it.
     let new = |finding: &&Finding| finding.kind != FindingKind::MissingPicture;
-    laid.layout.findings.iter().filter(new).map(|finding| layout::finding(project, laid, finding)).collect()
+    let found =
+        laid.layout.findings.iter().filter(new).map(|finding| layout::finding(project, laid, finding));
+    found.chain(press::press(project, laid)).collect()
 }

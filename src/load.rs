@@ -16,6 +16,7 @@ mod meeting;
 mod member;
 mod parts;
 mod price;
+mod printer;
 mod product;
 
 use std::cell::RefCell;
@@ -75,6 +76,10 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
     let meetings = reader.all(Kind::Meetings, meeting::read);
     let plans = reader.all(Kind::Plan, meeting::read_plan);
     let records = reader.all(Kind::Records, meeting::read_records);
+    let mut printers = reader.all(Kind::Printer, printer::read);
+    for own in &mut printers {
+        printer::read_icc(files, &listing.paths, own, &sink)?;
+    }
     let translations = reader.translations();
 
     let build_date = consortium.as_ref().and_then(|c| c.build_date.get().copied());
@@ -95,6 +100,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         meetings,
         plans,
         records,
+        printers,
         images: BTreeMap::new(),
         translations,
         today,

@@ -1,6 +1,8 @@
 //! The pipeline is the architecture: `prepare` runs everything up to layout and finds every fault,
 //! `export` turns what was prepared into files. `check` is the first alone, `build` is both.
 
+pub(crate) mod press;
+
 use std::collections::BTreeMap;
 use std::io;
 
@@ -313,6 +315,7 @@ pub fn export(
 ) -> Result<Built, ExportError> {
     let mut built = Built::default();
     let downloads = export_documents(files, cache, prepared, options.parts, sink, &mut built)?;
+    built.documents.extend(press::export(files, cache, prepared, options, sink)?);
     if options.parts.reports {
         for (path, text) in crate::report::reports(prepared) {
             sink.put(&path, text.as_bytes())?;

@@ -3,5 +3,6 @@
 pub mod document;
 pub mod pictures;
 pub mod print;
+mod separations;
 pub mod theme;
 pub mod web;

@@ -1,7 +1,7 @@
 //! From what the layout noticed to findings: the place is the record's where the text knows it, else
 //! the template's, else the page.
 
-use crate::diag::{Code, Diagnostic, codes};
+use crate::diag::{Code, Diagnostic, Severity, codes};
 use crate::model::project::Project;
 use crate::pipeline::LaidOut;
 use crate::render::print::{Finding, FindingKind};
@@ -25,7 +25,11 @@ pub(super) fn finding(project: &Project, laid: &LaidOut, found: &Finding) -> Dia
             page: page.and_then(|page| u32::try_from(page).ok()).unwrap_or(1),
         },
     };
-    let finding = Diagnostic::new(code(found.kind), place, found.message.clone()).in_output(output);
+    let mut finding = Diagnostic::new(code(found.kind), place, found.message.clone()).in_output(output);
+    // A screen may show a drawing flattened; a press file must not be made from one.
+    if found.kind == FindingKind::Drawing && crate::pipeline::press::ordered(project, document).is_some() {
+        finding = finding.with_severity(Severity::PrintBlocking);
+    }
     if found.hint.is_empty() { finding } else { finding.hint(found.hint.clone()) }
 }
 

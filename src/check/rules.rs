@@ -182,6 +182,8 @@ rules! {
         base_url BASE_URL,
         fewer_in_pool FEWER_IN_POOL,
         not_yet_built NOT_YET_BUILT,
+        printer_profile PRINTER_PROFILE,
+        ink_limit INK_LIMIT,
     }
     Publication {
         duplicate_route DUPLICATE_ROUTE,
@@ -197,5 +199,9 @@ rules! {
         print_detail PRINT_DETAIL,
         template TEMPLATE,
         theme THEME,
+        press_resolution PRESS_RESOLUTION,
+        bleed BLEED,
+        page_count PAGE_COUNT,
+        blank_pages BLANK_PAGES,
     }
 }

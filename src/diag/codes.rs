@@ -124,6 +124,13 @@ codes! {
     PRINT_DETAIL "FF1207" "print_detail" Warning;
     TEMPLATE "FF1208" "template" Blocking;
     THEME "FF1209" "theme" Blocking;
+    // Press.
+    PRINTER_PROFILE "FF1301" "printer_profile" PrintBlocking;
+    PRESS_RESOLUTION "FF1302" "press_resolution" PrintBlocking;
+    BLEED "FF1303" "bleed" PrintBlocking;
+    INK_LIMIT "FF1304" "ink_limit" PrintBlocking;
+    PAGE_COUNT "FF1305" "page_count" PrintBlocking;
+    BLANK_PAGES "FF1306" "blank_pages" Note;
 }
 
 /// The code with that id, in either case.

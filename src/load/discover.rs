@@ -36,6 +36,8 @@ pub enum Kind {
     Plan,
     /// `meetings/<event>.records.toml`
     Records,
+    /// `printers/<id>.toml`
+    Printer,
 }
 
 /// A record file with its translations.
@@ -66,6 +68,7 @@ impl Entry {
             Kind::Meetings => "meetings of",
             Kind::Plan => "plan of",
             Kind::Records => "records of",
+            Kind::Printer => "printer",
         };
         format!("{word} `{}`", self.id)
     }
@@ -135,6 +138,7 @@ fn classify(path: &str) -> Option<(Kind, String)> {
         ["events", file] => (Kind::Event, stem(file, ".md")?),
         ["editions", file] => (Kind::Edition, stem(file, ".toml")?),
         ["pages", file] => (Kind::Page, stem(file, ".md")?),
+        ["printers", file] => (Kind::Printer, stem(file, ".toml")?),
         ["buyers", file] => (Kind::Buyer, stem(file, ".toml")?),
         ["meetings", file] => match (stem(file, ".plan.toml"), stem(file, ".records.toml")) {
             (Some(id), _) => (Kind::Plan, id),
@@ -172,8 +176,18 @@ fn report_orphan(path: &str, source: &str, sink: &Sink) {
     sink.borrow_mut().add(Diagnostic::file(&codes::UNEXPECTED_FILE, path, message).hint(hint));
 }
 
-const FOLDERS: [&str; 9] =
-    ["members", "products", "prices", "events", "pages", "buyers", "meetings", "brand", "categories"];
+const FOLDERS: [&str; 10] = [
+    "members",
+    "products",
+    "prices",
+    "events",
+    "pages",
+    "buyers",
+    "meetings",
+    "printers",
+    "brand",
+    "categories",
+];
 const TOP_FILES: [&str; 6] = [
     "consortium.toml",
     "categories.toml",
@@ -190,7 +204,7 @@ fn report_unexpected(path: &str, sink: &Sink) {
     let meant = lower.strip_suffix(".txt").unwrap_or(&lower);
     let hidden = meant != path && classify(meant).is_some();
     let is_text = path.ends_with(".toml") || path.ends_with(".md") || hidden;
-    let reserved = ["printers/", "import/", "theme/", "themes/", "campaigns/"];
+    let reserved = ["import/", "theme/", "themes/", "campaigns/"];
     let upper = path.rsplit('/').next().is_some_and(|name| name.starts_with("README"));
     if !is_text || upper || classify(path).is_some() || reserved.iter().any(|at| path.starts_with(at)) {
         return;

@@ -189,7 +189,7 @@ macro_rules! readable {
 }
 
 use crate::model::{
-    brand, buyer, category, certificate, consortium, event, meeting, member, price, private, product,
+    brand, buyer, category, certificate, consortium, event, meeting, member, price, printer, private, product,
 };
 
 readable! {
@@ -199,5 +199,5 @@ readable! {
     consortium::Digits, category::SpecType, certificate::SchemeType, certificate::SchemeLevel,
     certificate::Expiry, certificate::NumberRule, member::BusinessType, product::Status,
     price::PriceUnit, event::EventKind, buyer::BuyerStatus, meeting::Mode, meeting::RequestFrom,
-    meeting::RecordStatus, private::LevelWord,
+    meeting::RecordStatus, printer::XVersion, private::LevelWord,
 }

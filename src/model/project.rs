@@ -14,6 +14,7 @@ use super::field::At;
 use super::meeting::{Meetings, Plan, Records};
 use super::member::Member;
 use super::price::PriceList;
+use super::printer::Printer;
 use super::product::Product;
 use super::text::Lang;
 use crate::source::{SourceMap, Span};
@@ -86,6 +87,8 @@ pub struct Project {
     pub plans: Vec<Plan>,
     /// Records of held meetings.
     pub records: Vec<Records>,
+    /// Profiles of printing houses.
+    pub printers: Vec<Printer>,
     /// Pictures by path, those that records name.
     pub images: BTreeMap<String, Image>,
     /// Translation files.
@@ -130,6 +133,11 @@ impl Project {
     pub fn buyer(&self, id: &str) -> Option<&Buyer> {
         let index = self.buyers.binary_search_by(|b| b.id.as_str().cmp(id)).ok()?;
         self.buyers.get(index)
+    }
+
+    /// A printer's profile by id.
+    pub fn printer(&self, id: &str) -> Option<&Printer> {
+        self.printers.iter().find(|printer| printer.id == id)
     }
 
     /// An event by id.

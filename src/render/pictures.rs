@@ -58,7 +58,7 @@ impl<'a> Original<'a> {
         Self { files, path, decoded: None }
     }
 
-    fn pixels(&mut self) -> Option<&DynamicImage> {
+    pub(super) fn pixels(&mut self) -> Option<&DynamicImage> {
         let (files, path) = (self.files, self.path);
         self.decoded.get_or_insert_with(|| decode(&files.read(path).ok()?)).as_ref()
     }
@@ -100,7 +100,7 @@ pub fn encode(original: &mut Original<'_>, cache: &dyn Cache, hash: &str, job: &
     Some(bytes)
 }
 
-fn scale(picture: &DynamicImage, job: &Job) -> Option<Vec<u8>> {
+pub(super) fn scale(picture: &DynamicImage, job: &Job) -> Option<Vec<u8>> {
     let Crop { x, y, width, height } = job.crop;
     // Transparent parts become white, as they are on paper.
     let flat = on_white(picture);
@@ -138,9 +138,9 @@ fn jpeg(pixels: &[u8], job: &Job) -> Option<Vec<u8>> {
 
 /// The project's pictures as the print engine asks for them, from the cache where they are in it.
 pub struct StoredPictures<'a> {
-    files: &'a dyn Files,
-    cache: &'a dyn Cache,
-    images: &'a BTreeMap<String, Image>,
+    pub(super) files: &'a dyn Files,
+    pub(super) cache: &'a dyn Cache,
+    pub(super) images: &'a BTreeMap<String, Image>,
 }
 
 impl<'a> StoredPictures<'a> {

@@ -18,6 +18,11 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         if let Some(at) = colour.srgb.at().filter(|_| colour.rgb().is_none()) {
             srgb(&format!("`{token}` of the brand"), at, report);
         }
+        if let Some(at) = colour.spot.at().filter(|at| RESERVED.contains(&at.value.trim())) {
+            let message = format!("`spot` of `{token}` of the brand is `{}`, which is no spot ink", at.value);
+            let hint = "write the name on the swatch, such as `PANTONE 534 C`, or remove `spot`";
+            report(Diagnostic::at(&codes::COLOUR_FORM, at.span, message).hint(hint));
+        }
         let wrong = match colour.cmyk.as_slice() {
             [] => continue,
             inks if inks.len() != 4 => format!("has {} inks", inks.len()),
@@ -38,6 +43,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         }
     }
 }
+
+/// Names that mean a plate of the press itself, all plates or none, ISO 32000-1, 8.6.6.4.
+const RESERVED: [&str; 7] = ["", "All", "None", "Cyan", "Magenta", "Yellow", "Black"];
 
 fn is_hex(text: &str) -> bool {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);

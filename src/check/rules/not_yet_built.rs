@@ -8,9 +8,7 @@
 use super::Report;
 use crate::diag::{Diagnostic, codes};
 use crate::model::brand::MemberBrand;
-use crate::model::consortium::{
-    Binding, Brochure, BrochureKind, Consortium, Entitlement, Paper, Profile, SignOff,
-};
+use crate::model::consortium::{Brochure, BrochureKind, Consortium, Entitlement, Paper, SignOff};
 use crate::model::meeting::Mode;
 use crate::model::project::Project;
 use crate::source::Span;
@@ -61,18 +59,10 @@ fn of_brochure(brochure: &Brochure, say: Say<'_>) {
         let what = format!("a brochure of the kind `{}` is", at.value.word());
         say(Some(at.span), what, "write `kind = \"catalogue\"`");
     }
-    for at in brochure.profiles.iter().filter(|at| at.value == Profile::Press) {
-        say(Some(at.span), format!("the press PDF {whose} is"), "take `press` out of `profiles`");
-    }
     for at in brochure.papers.iter().filter(|at| at.value == Paper::A5) {
         let what = format!("the {} version {whose} is", at.value.word());
         say(Some(at.span), what, "write `papers = [\"A4\"]` or `[\"Letter\"]`");
     }
-    if let Some(at) = brochure.binding.at().filter(|at| at.value != Binding::None) {
-        say(Some(at.span), format!("the binding {whose} is"), "write `binding = \"none\"`");
-    }
     let remove = "remove it for now";
-    say(brochure.caliper_mm.span(), format!("the spine {whose} is"), remove);
-    say(brochure.printer.span(), format!("output by printer's profile {whose} is"), remove);
     say(brochure.prices.span(), format!("a version {whose} with prices is"), remove);
 }

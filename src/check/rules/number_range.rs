@@ -32,6 +32,13 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             within(&whose, "caliper_mm", &brochure.caliper_mm, 0.02, 2.0, report);
         }
     }
+    for printer in &project.printers {
+        let whose = format!("printer `{}`", printer.id);
+        within(&whose, "bleed_mm", &printer.bleed_mm, 0.0, 10.0, report);
+        within(&whose, "ink_limit", &printer.ink_limit, 200.0, 400.0, report);
+        within(&whose, "min_ppi", &printer.min_ppi, 72.0, 600.0, report);
+        within(&whose, "warn_ppi", &printer.warn_ppi, 72.0, 600.0, report);
+    }
     for Quantity { called, amount, is_private } in walk::amounts(project) {
         let Some(at) = amount.value.at().filter(|at| at.value <= 0.0) else { continue };
         // The figure itself may be private; that it is not above 0 says nothing.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::frame::{FrameItem, Layout, Page, Placed, Rgb, Target};
+use super::frame::{Color, FrameItem, Layout, Page, Placed, Rgb, Target};
 use super::units::to_mm;
 
 /// All pages, bookmarks and findings of a layout as text.
@@ -103,6 +103,7 @@ fn mm(pt: f32) -> String {
     format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded })
 }
 
-fn hex(color: Rgb) -> String {
-    format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2)
+fn hex(color: Color) -> String {
+    let Rgb(r, g, b) = color.rgb;
+    format!("#{r:02x}{g:02x}{b:02x}")
 }

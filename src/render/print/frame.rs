@@ -13,6 +13,40 @@ use super::tags::{Structure, TagId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
+/// A colour of the brand, by its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Token {
+    /// Thumbs, key figures, links.
+    Primary,
+    /// Second colour.
+    Secondary,
+    /// Accents.
+    Accent,
+    /// Text.
+    Ink,
+    /// Ground.
+    Paper,
+}
+
+/// Part of a brand colour over paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tint {
+    /// Which colour.
+    pub token: Token,
+    /// How much of it, 0 to 1000.
+    pub permille: u16,
+}
+
+/// A colour of the page: what a screen shows, and of which brand colour it is, so that the press can
+/// print that one's own inks instead of a conversion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Color {
+    /// In sRGB.
+    pub rgb: Rgb,
+    /// The brand's colour it comes from, if it does.
+    pub tint: Option<Tint>,
+}
+
 /// A rectangle of pixels in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CropPx {
@@ -36,7 +70,7 @@ pub struct TextItem {
     /// Indices of the runs on that line.
     pub runs: std::ops::Range<usize>,
     /// Colour.
-    pub color: Rgb,
+    pub color: Color,
     /// How far the baseline is raised, pt.
     pub rise: f32,
     /// Draws a line through the middle of the letters.
@@ -71,9 +105,9 @@ pub struct PathItem {
     /// The outline, relative to the item's place.
     pub segments: Vec<Segment>,
     /// Fill and whether by the even-odd rule.
-    pub fill: Option<(Rgb, bool)>,
+    pub fill: Option<(Color, bool)>,
     /// Stroke colour and width in pt.
-    pub stroke: Option<(Rgb, f32)>,
+    pub stroke: Option<(Color, f32)>,
     /// Outlines it is clipped to, all of them, each with its rule.
     pub clips: Vec<(Vec<Segment>, bool)>,
 }
@@ -97,9 +131,9 @@ pub enum FrameItem {
     /// Text; the item's place is the left end of the baseline of its line box.
     Text(TextItem),
     /// A filled rectangle.
-    Rect(Rgb),
+    Rect(Color),
     /// A straight line along the item's longer side: colour, thickness in pt.
-    Line(Rgb, f32),
+    Line(Color, f32),
     /// A picture: key, crop.
     Image(Arc<str>, CropPx),
     /// An outline.

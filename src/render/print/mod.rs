@@ -5,7 +5,9 @@
 //! build   tree, style       → pieces        lines, rows and cards, each unbreakable, with structure
 //! flow    pieces, masters   → pages         breaks, columns, repeated heads, furniture
 //! rounds  until page numbers hold still, at most five
-//! to_pdf  pages             → bytes
+//! to_pdf  pages             → bytes for the screen
+//! impose  pages             → sheets        booklet, cover, cards side by side
+//! to_press pages, sheets, setup → bytes     PDF/X-4
 //! ```
 
 mod build;
@@ -15,11 +17,13 @@ mod flow;
 pub mod frame;
 mod furniture;
 mod grammar;
+pub mod impose;
 mod markup;
 mod pages;
 mod pdf;
 pub mod pictures;
 mod piece;
+pub mod press;
 mod references;
 mod rounds;
 pub mod style;
@@ -30,8 +34,8 @@ mod units;
 
 pub use dump::{dump, dump_content};
 pub use finding::{Finding, FindingKind};
-pub use frame::{BlockArea, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb};
-pub use pdf::{PdfInfo, to_pdf};
+pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
+pub use pdf::{PdfInfo, PressJob, to_pdf, to_press};
 pub use pictures::{Jpeg, Pictures};
 pub use rounds::layout;
 pub use style::{BrandTokens, Style};

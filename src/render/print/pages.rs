@@ -7,7 +7,7 @@ use crate::text::{Align, Shaper};
 use super::build::{Builder, Context, is_rtl_language};
 use super::finding::{Finding, FindingKind};
 use super::flow::{Draft, Flow};
-use super::frame::{Anchor, BlockArea, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed, Rgb};
+use super::frame::{Anchor, BlockArea, Color, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed};
 use super::furniture::{PageFacts, furniture, ground};
 use super::markup::{Element, Node};
 use super::pictures::Pictures;
@@ -160,7 +160,7 @@ fn base_context(style: &Style, lang: &str, rtl: bool, tag: TagId) -> Context {
         lang: lang.to_owned(),
         rtl,
         tag,
-        ground: style.color("paper").unwrap_or(Rgb(255, 255, 255)),
+        ground: style.color("paper").unwrap_or(Color::WHITE),
         artifact: false,
     };
     style.text.get("body").map_or(plain.clone(), |body| body.onto(&plain))

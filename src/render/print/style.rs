@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::text::Align;
 
-use super::frame::Rgb;
+use super::frame::{Color, Rgb, Tint, Token};
 
 /// Colours that come from the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct TextStyle {
     /// Italic.
     pub italic: Option<bool>,
     /// Name of a colour.
-    pub color: Option<Rgb>,
+    pub color: Option<Color>,
     /// Alignment.
     pub align: Option<Align>,
     /// Whether words may be hyphenated; read, not yet used.
@@ -57,7 +57,7 @@ pub struct TextStyle {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Border {
     /// Colour.
-    pub color: Rgb,
+    pub color: Color,
     /// Thickness in pt at top, end, bottom, start.
     pub sides: [f32; 4],
 }
@@ -68,7 +68,7 @@ pub struct BoxStyle {
     /// Inside distance at top, end, bottom, start in pt.
     pub padding: [f32; 4],
     /// Ground.
-    pub fill: Option<Rgb>,
+    pub fill: Option<Color>,
     /// Border.
     pub border: Option<Border>,
     /// Distance between children in pt.
@@ -83,11 +83,11 @@ pub struct TableStyle {
     /// Distance between columns, pt.
     pub gap: f32,
     /// Hairline under each row: thickness in pt, colour.
-    pub row_rule: (f32, Rgb),
+    pub row_rule: (f32, Color),
     /// Line under the head.
-    pub head_rule: (f32, Rgb),
+    pub head_rule: (f32, Color),
     /// Line above the table.
-    pub top_rule: (f32, Rgb),
+    pub top_rule: (f32, Color),
 }
 
 /// A section thumb on the outer edge.
@@ -102,7 +102,7 @@ pub struct Thumb {
     /// Where the first begins and the last ends, from the top, pt; below nought: from the bottom.
     pub range: (f32, f32),
     /// Colour.
-    pub color: Rgb,
+    pub color: Color,
 }
 
 /// A page master.
@@ -131,7 +131,7 @@ pub struct Master {
     /// Thumb.
     pub thumb: Option<Thumb>,
     /// Ground of the whole page.
-    pub fill: Option<Rgb>,
+    pub fill: Option<Color>,
 }
 
 /// Everything a style file says.
@@ -140,7 +140,7 @@ pub struct Style {
     /// Family lists: key → language (or `default`) → families.
     pub families: BTreeMap<String, BTreeMap<String, Arc<Vec<String>>>>,
     /// Colours by name.
-    pub colors: BTreeMap<String, Rgb>,
+    pub colors: BTreeMap<String, Color>,
     /// Text styles by class or element.
     pub text: BTreeMap<String, TextStyle>,
     /// Box styles by class.
@@ -163,8 +163,44 @@ impl Style {
     }
 
     /// A colour: a name, or `#rrggbb`.
-    pub fn color(&self, name: &str) -> Option<Rgb> {
-        self.colors.get(name).copied().or_else(|| parse_hex(name))
+    pub fn color(&self, name: &str) -> Option<Color> {
+        self.colors.get(name).copied().or_else(|| parse_hex(name).map(Color::from))
+    }
+}
+
+impl From<Rgb> for Color {
+    fn from(rgb: Rgb) -> Self {
+        Self { rgb, tint: None }
+    }
+}
+
+impl Color {
+    /// Paper without ink.
+    pub const WHITE: Self = Self { rgb: Rgb(255, 255, 255), tint: None };
+
+    /// A brand colour in full.
+    pub fn of_brand(token: Token, (r, g, b): (u8, u8, u8)) -> Self {
+        Self { rgb: Rgb(r, g, b), tint: Some(Tint { token, permille: 1000 }) }
+    }
+
+    /// `share` of this colour over `ground`, 0 to 1; a tint of a tint is one of the same brand colour.
+    pub fn over(self, ground: Self, share: f32) -> Self {
+        // OK because a share of at most 1 of at most 1000 is one again.
+        let part = |tint: Tint| Tint {
+            permille: (f32::from(tint.permille) * share.clamp(0.0, 1.0)).round() as u16,
+            ..tint
+        };
+        Self { rgb: self.rgb.over(ground.rgb, share), tint: self.tint.map(part) }
+    }
+
+    /// Relative luminance on a screen, WCAG 2.2.
+    pub fn luminance(self) -> f32 {
+        self.rgb.luminance()
+    }
+
+    /// Contrast ratio with another colour on a screen, WCAG 2.2: 1 to 21.
+    pub fn contrast(self, other: Self) -> f32 {
+        self.rgb.contrast(other.rgb)
     }
 }
 

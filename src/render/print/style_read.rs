@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::text::Align;
 
 use super::finding::{Finding, FindingKind};
-use super::frame::Rgb;
+use super::frame::{Color, Token};
 use super::style::{
     Border, BoxStyle, BrandTokens, Master, Style, TableStyle, TextStyle, Thumb, paper, parse_hex,
 };
@@ -33,16 +33,15 @@ pub fn read_style(toml: &str, brand: &BrandTokens) -> (Style, Vec<Finding>) {
 }
 
 fn brand_colors(style: &mut Style, brand: &BrandTokens) {
-    let rgb = |(r, g, b): (u8, u8, u8)| Rgb(r, g, b);
     let tokens = [
-        ("primary", brand.primary),
-        ("secondary", brand.secondary),
-        ("accent", brand.accent),
-        ("ink", brand.ink),
-        ("paper", brand.paper),
-        ("white", (255, 255, 255)),
+        ("primary", Color::of_brand(Token::Primary, brand.primary)),
+        ("secondary", Color::of_brand(Token::Secondary, brand.secondary)),
+        ("accent", Color::of_brand(Token::Accent, brand.accent)),
+        ("ink", Color::of_brand(Token::Ink, brand.ink)),
+        ("paper", Color::of_brand(Token::Paper, brand.paper)),
+        ("white", Color::WHITE),
     ];
-    style.colors.extend(tokens.map(|(name, value)| (name.to_owned(), rgb(value))));
+    style.colors.extend(tokens.map(|(name, color)| (name.to_owned(), color)));
 }
 
 struct Reader<'a> {
@@ -149,14 +148,14 @@ impl Reader<'_> {
     }
 
     /// `"ink"`, `"#rrggbb"`, or a tint over paper: `"ink 20%"`.
-    fn color(&mut self, value: &Value<'_>) -> Option<Rgb> {
+    fn color(&mut self, value: &Value<'_>) -> Option<Color> {
         let text = value.get_ref().as_str().unwrap_or_default().to_owned();
         let (name, share) = match text.split_once(' ') {
             Some((name, share)) => (name, share.trim_end_matches('%').parse::<f32>().ok()),
             None => (text.as_str(), Some(100.0)),
         };
-        let found = self.style.colors.get(name).copied().or_else(|| parse_hex(name));
-        let paper = self.style.colors.get("paper").copied().unwrap_or(Rgb(255, 255, 255));
+        let found = self.style.colors.get(name).copied().or_else(|| parse_hex(name).map(Color::from));
+        let paper = self.style.colors.get("paper").copied().unwrap_or(Color::WHITE);
         if let (Some(color), Some(share)) = (found, share) {
             return Some(color.over(paper, share / 100.0));
         }

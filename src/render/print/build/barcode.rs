@@ -46,7 +46,7 @@ impl Builder<'_> {
         let tag = self.figure(&described, cx);
         let mut items = Vec::new();
         if cx.ground.luminance() < 0.85 {
-            items.push(Self::rect(0.0, 0.0, width, height, Rgb(255, 255, 255)));
+            items.push(Self::rect(0.0, 0.0, width, height, Rgb(255, 255, 255).into()));
         }
         let item = FrameItem::Path(Arc::new(outline(&bars, module, height)));
         items.push(Placed { x: 0.0, y: 0.0, w: width, h: height, tag, item });
@@ -108,5 +108,5 @@ fn outline(bars: &[u8], module: f32, height: f32) -> PathItem {
         }
         at += run.len();
     }
-    PathItem { segments, fill: Some((Rgb(0, 0, 0), false)), stroke: None, clips: Vec::new() }
+    PathItem { segments, fill: Some((Rgb(0, 0, 0).into(), false)), stroke: None, clips: Vec::new() }
 }

@@ -59,7 +59,7 @@ impl Builder<'_> {
     }
 }
 
-fn outline(top: f32, color: crate::render::print::frame::Rgb) -> Vec<Placed> {
+fn outline(top: f32, color: crate::render::print::frame::Color) -> Vec<Placed> {
     let mut lines =
         vec![Builder::line(0.0, top, TICK, 0.5, color), Builder::line(0.0, top + TICK, TICK, 0.5, color)];
     for x in [0.0, TICK] {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Builder, Context, is_rtl_language};
 use crate::render::print::finding::FindingKind;
-use crate::render::print::frame::{Rgb, Target};
+use crate::render::print::frame::{Color, Target};
 use crate::render::print::markup::{Element, Node};
 use crate::text::SpanStyle;
 
@@ -15,7 +15,7 @@ use crate::text::SpanStyle;
 pub(crate) struct Span {
     pub style: SpanStyle,
     pub text: String,
-    pub color: Rgb,
+    pub color: Color,
     pub rise: f32,
     pub strike: bool,
     pub link: Option<Target>,

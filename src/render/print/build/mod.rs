@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use crate::text::{Align, Shaper};
 
 use super::finding::{Finding, FindingKind};
-use super::frame::{Anchor, FrameItem, Placed, Rgb};
+use super::frame::{Anchor, Color, FrameItem, Placed};
 use super::markup::{Element, Node};
 use super::pictures::Pictures;
 use super::piece::{BreakTo, Kind, Piece};
@@ -38,7 +38,7 @@ pub(crate) struct Context {
     pub leading: f32,
     pub weight: u16,
     pub italic: bool,
-    pub color: Rgb,
+    pub color: Color,
     pub align: Align,
     pub tabular: bool,
     pub tracking: f32,
@@ -47,7 +47,7 @@ pub(crate) struct Context {
     /// Node that new structure hangs under.
     pub tag: TagId,
     /// Ground the text stands on, for contrast.
-    pub ground: Rgb,
+    pub ground: Color,
     /// No structure: repeated heads and furniture.
     pub artifact: bool,
 }
@@ -294,12 +294,12 @@ impl Builder<'_> {
     }
 
     /// A rectangle, artifact.
-    pub(crate) fn rect(x: f32, y: f32, w: f32, h: f32, color: Rgb) -> Placed {
+    pub(crate) fn rect(x: f32, y: f32, w: f32, h: f32, color: Color) -> Placed {
         Placed { x, y, w, h, tag: None, item: FrameItem::Rect(color) }
     }
 
     /// A horizontal line whose middle is at `y`, artifact.
-    pub(crate) fn line(x: f32, y: f32, w: f32, thickness: f32, color: Rgb) -> Placed {
+    pub(crate) fn line(x: f32, y: f32, w: f32, thickness: f32, color: Color) -> Placed {
         Placed { x, y, w, h: 0.0, tag: None, item: FrameItem::Line(color, thickness) }
     }
 }

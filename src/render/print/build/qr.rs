@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
-use crate::render::print::frame::{FrameItem, PathItem, Placed, Rgb, Segment};
+use crate::render::print::frame::{Color, FrameItem, PathItem, Placed, Rgb, Segment};
 use crate::render::print::markup::Element;
 use crate::render::print::piece::Piece;
 use crate::render::print::units::{MM, to_mm};
@@ -44,7 +44,7 @@ impl Builder<'_> {
         let mut items = Vec::new();
         // The quiet zone is white, unless the ground is nearly so.
         if cx.ground.luminance() < 0.85 {
-            items.push(Self::rect(x, 0.0, size, size, Rgb(255, 255, 255)));
+            items.push(Self::rect(x, 0.0, size, size, Color::WHITE));
         }
         items.push(Placed { x, y: 0.0, w: size, h: size, tag, item });
         pieces.push(Piece::solid(width.min(x + size), size, items));
@@ -69,7 +69,7 @@ fn modules(code: &fast_qr::QRCode, size: f32) -> PathItem {
             x += 1;
         }
     }
-    PathItem { segments, fill: Some((Rgb(0, 0, 0), false)), stroke: None, clips: Vec::new() }
+    PathItem { segments, fill: Some((Color::from(Rgb(0, 0, 0)), false)), stroke: None, clips: Vec::new() }
 }
 
 fn rectangle(left: f32, top: f32, right: f32, bottom: f32) -> [Segment; 5] {

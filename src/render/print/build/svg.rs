@@ -6,7 +6,7 @@ use usvg::tiny_skia_path::{PathSegment, Transform};
 
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
-use crate::render::print::frame::{FrameItem, PathItem, Placed, Rgb, Segment};
+use crate::render::print::frame::{Color, FrameItem, PathItem, Placed, Rgb, Segment};
 use crate::render::print::markup::Element;
 use crate::render::print::piece::Piece;
 
@@ -112,7 +112,7 @@ impl Reader {
         self.paths.push(PathItem { segments, fill, stroke, clips: self.clips.clone() });
     }
 
-    fn paint(&mut self, paint: &usvg::Paint, opacity: f32) -> Rgb {
+    fn paint(&mut self, paint: &usvg::Paint, opacity: f32) -> Color {
         let first = |stops: &[usvg::Stop]| stops.first().map(|stop| stop.color());
         let color = match paint {
             usvg::Paint::Color(color) => Some(*color),
@@ -131,7 +131,7 @@ impl Reader {
         };
         let rgb = color.map_or(Rgb(128, 128, 128), |c| Rgb(c.red, c.green, c.blue));
         // No transparency in the page: it is mixed with white.
-        if opacity < 1.0 { rgb.over(Rgb(255, 255, 255), opacity) } else { rgb }
+        Color::from(if opacity < 1.0 { rgb.over(Rgb(255, 255, 255), opacity) } else { rgb })
     }
 
     fn segments(&self, path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {

@@ -3,9 +3,11 @@
 use super::fonts::UsedFonts;
 use super::images::Images;
 use super::numbers::{op, put, utf16_hex};
+use super::paint::Paint;
 use crate::render::print::frame::{
-    FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
+    Color, FrameItem, Layout, Page, PathItem, Placed, Segment, Target, TextItem,
 };
+use crate::render::print::press::Use;
 use crate::render::print::tags::TagId;
 use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
 
@@ -45,7 +47,7 @@ struct Writer<'a> {
     fonts: &'a UsedFonts,
     images: &'a Images,
     book: &'a FontBook,
-    fill: Option<Rgb>,
+    paint: Paint<'a>,
 }
 
 /// Writes one page.
@@ -55,6 +57,7 @@ pub(super) fn write_page(
     fonts: &UsedFonts,
     images: &Images,
     book: &FontBook,
+    paint: Paint<'_>,
 ) -> PageContent {
     let mut writer = Writer {
         out: Vec::new(),
@@ -66,7 +69,7 @@ pub(super) fn write_page(
         fonts,
         images,
         book,
-        fill: None,
+        paint,
     };
     for (index, placed) in page.items.iter().enumerate() {
         let open = match placed.tag {
@@ -98,7 +101,7 @@ impl Writer<'_> {
         match &placed.item {
             FrameItem::Text(text) => self.text(placed, text),
             FrameItem::Rect(color) => {
-                self.color(*color);
+                self.paint.fill(&mut self.out, *color, Use::Area);
                 op(&mut self.out, &[placed.x, self.height - placed.y - placed.h, placed.w, placed.h], "re f");
             }
             FrameItem::Line(color, thickness) => self.line(placed, *color, *thickness),
@@ -119,7 +122,7 @@ impl Writer<'_> {
 
     /// Closes the marked content that is open and begins another, when they differ.
     fn mark(&mut self, open: Open) {
-        if open == self.open {
+        if open == self.open || !self.paint.is_tagged() {
             return;
         }
         if self.open != Open::Nothing {
@@ -144,16 +147,9 @@ impl Writer<'_> {
         self.open = open;
     }
 
-    fn color(&mut self, color: Rgb) {
-        if self.fill != Some(color) {
-            op(&mut self.out, &channels(color), "rg");
-            self.fill = Some(color);
-        }
-    }
-
-    fn line(&mut self, placed: &Placed, color: Rgb, thickness: f32) {
+    fn line(&mut self, placed: &Placed, color: Color, thickness: f32) {
         // A filled rectangle is as thin as it says on every screen and in every conversion.
-        self.color(color);
+        self.paint.fill(&mut self.out, color, Use::Fine);
         let (x, y) = (placed.x, self.height - placed.y);
         let rect = if placed.h > placed.w {
             [x - thickness / 2.0, y - placed.h, thickness, placed.h]
@@ -165,16 +161,16 @@ impl Writer<'_> {
 
     fn path(&mut self, placed: &Placed, path: &PathItem) {
         self.out.extend_from_slice(b"q\n");
-        self.fill = None;
+        let outside = self.paint.clone();
         for (clip, even_odd) in &path.clips {
             self.segments(placed, clip);
             self.out.extend_from_slice(if *even_odd { b"W* n\n" } else { b"W n\n" });
         }
         if let Some((color, _)) = path.fill {
-            op(&mut self.out, &channels(color), "rg");
+            self.paint.fill(&mut self.out, color, Use::Fine);
         }
         if let Some((color, width)) = path.stroke {
-            op(&mut self.out, &channels(color), "RG");
+            self.paint.stroke(&mut self.out, color);
             op(&mut self.out, &[width], "w");
         }
         self.segments(placed, &path.segments);
@@ -187,6 +183,7 @@ impl Writer<'_> {
             (None, None) => "n",
         };
         self.out.extend_from_slice(format!("{operator}\nQ\n").as_bytes());
+        self.paint = outside;
     }
 
     fn segments(&mut self, placed: &Placed, segments: &[Segment]) {
@@ -206,7 +203,7 @@ impl Writer<'_> {
 
     fn text(&mut self, placed: &Placed, item: &TextItem) {
         let line = &item.paragraph.lines[item.line];
-        self.color(item.color);
+        self.paint.fill(&mut self.out, item.color, Use::Fine);
         self.out.extend_from_slice(b"BT\n");
         let base = self.height - placed.y + item.rise;
         for run in &line.runs[item.runs.clone()] {
@@ -358,8 +355,4 @@ impl Pen {
             self.open = false;
         }
     }
-}
-
-fn channels(color: Rgb) -> [f32; 3] {
-    [color.0, color.1, color.2].map(|channel| f32::from(channel) / 255.0)
 }

@@ -12,7 +12,7 @@ use crate::render::print::pictures::Pictures;
 /// Pixels per inch that a screen needs.
 const TARGET_PPI: f32 = 150.0;
 
-type Key = (Arc<str>, CropPx);
+pub(super) type Key = (Arc<str>, CropPx);
 
 /// Crops used, with the widest place of each in pt.
 pub(super) struct Images {
@@ -41,11 +41,20 @@ impl Images {
         format!("I{index}")
     }
 
-    /// Fetches and writes all pictures; gives the resource dictionary.
+    /// Fetches and writes all pictures for the screen; gives the resource dictionary.
     pub(super) fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
+        self.write_with(doc, |key, width| fetch(key, width, pictures))
+    }
+
+    /// Writes what `fetch` gives for each crop and its widest place in pt.
+    pub(super) fn write_with(
+        &self,
+        doc: &mut Document,
+        fetch: impl Fn(&Key, f32) -> Option<Stream> + Sync,
+    ) -> Dictionary {
         let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
         let streams: Vec<Option<Stream>> =
-            wanted.par_iter().map(|(key, width)| fetch(key, **width, pictures)).collect();
+            wanted.par_iter().map(|(key, width)| fetch(key, **width)).collect();
         let mut resources = Dictionary::new();
         for (index, stream) in streams.into_iter().enumerate() {
             if let Some(stream) = stream {

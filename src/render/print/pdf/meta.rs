@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{PdfInfo, deflated, icc, numbers};
 use crate::render::print::frame::{Layout, Numbering};
+use crate::render::print::press::Setup;
 
 /// The information dictionary; it says the same as the XMP.
 pub(super) fn info(info: &PdfInfo) -> Dictionary {
@@ -65,6 +66,46 @@ pub(super) fn xmp(info: &PdfInfo) -> Stream {
     );
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
         .with_compression(false)
+}
+
+/// The XMP packet of a press file: what PDF/X-4 asks for, ISO 15930-7, 6.3 and 6.4.
+pub(super) fn press_xmp(info: &PdfInfo, id: &[u8; 16]) -> Stream {
+    let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let uuid = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
+    let (title, author, date) = (escape(&info.title), escape(&info.author), escape(&info.date));
+    let body = format!(
+        "<dc:format>application/pdf</dc:format>\
+         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\
+         <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\
+         <dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\
+         <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
+         <xmp:MetadataDate>{date}</xmp:MetadataDate>\
+         <xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{uuid}</xmpMM:InstanceID>\
+         <xmpMM:RenditionClass>default</xmpMM:RenditionClass><xmpMM:VersionID>1</xmpMM:VersionID>\
+         <pdf:Producer>{}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\
+         <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+        escape(&info.subject),
+        escape(&info.producer),
+    );
+    let packet = format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">{body}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>"
+    );
+    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
+        .with_compression(false)
+}
+
+/// The printing condition with its profile inside, ISO 15930-7, 6.2.2.
+pub(super) fn press_intent(doc: &mut Document, setup: &Setup) -> ObjectId {
+    let profile = doc.add_object(deflated(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, &setup.icc));
+    doc.add_object(dictionary! {
+        "Type" => "OutputIntent", "S" => "GTS_PDFX", "OutputConditionIdentifier" => numbers::text(&setup.condition),
+        "RegistryName" => Object::string_literal("http://www.color.org"),
+        "Info" => numbers::text(setup.inks.separator.description()), "DestOutputProfile" => profile,
+    })
 }
 
 /// PDF/A knows no `pdfuaid` unless told, ISO 19005-2, 6.6.2.3.

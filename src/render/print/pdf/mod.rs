@@ -8,11 +8,16 @@ mod file;
 mod fonts;
 mod icc;
 mod images;
+mod marks;
 mod meta;
 mod numbers;
 mod outline;
+mod paint;
+mod press;
 mod structure;
 mod tounicode;
+
+pub use press::{PressJob, to_press};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
@@ -51,7 +56,7 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
     let written: Vec<content::PageContent> = layout
         .pages
         .par_iter()
-        .map(|page| content::write_page(page, layout, &used, &images, fonts))
+        .map(|page| content::write_page(page, layout, &used, &images, fonts, paint::Paint::screen()))
         .collect();
     let font = used.write(&mut doc, fonts);
     let picture = images.write(&mut doc, pictures);
@@ -106,13 +111,24 @@ fn catalog(
     doc.add_object(catalog)
 }
 
-/// `/ID` from the content, then the bytes, small objects in streams.
-fn finish(mut doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[content::PageContent]) -> Vec<u8> {
+fn finish(doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[content::PageContent]) -> Vec<u8> {
+    let id = content_id(info, written.iter().map(|page| page.stream.as_slice()));
+    save(doc, catalog, meta::info(info), id)
+}
+
+/// A file's identity: 16 bytes that depend on what it holds and on nothing else.
+fn content_id<'s>(info: &PdfInfo, streams: impl Iterator<Item = &'s [u8]>) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(format!("{info:?}"));
-    written.iter().for_each(|page| hash.update(&page.stream));
-    let id = Object::String(hash.finalize()[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
-    let info_id = doc.add_object(meta::info(info));
+    streams.for_each(|stream| hash.update(stream));
+    // OK because SHA-256 has 32 bytes.
+    hash.finalize()[..16].try_into().expect("half of a hash")
+}
+
+/// The bytes, small objects in streams.
+fn save(mut doc: Document, catalog: ObjectId, info: Dictionary, id: [u8; 16]) -> Vec<u8> {
+    let id = Object::String(id.to_vec(), lopdf::StringFormat::Hexadecimal);
+    let info_id = doc.add_object(info);
     doc.trailer.set("Root", catalog);
     doc.trailer.set("Info", info_id);
     doc.trailer.set("ID", vec![id.clone(), id]);
