@@ -7,7 +7,7 @@ use crate::render::print::frame::{
     FrameItem, Layout, Page, PathItem, Placed, Rgb, Segment, Target, TextItem,
 };
 use crate::render::print::tags::TagId;
-use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
+use crate::text::{Cluster, FontBook, Glyph, Paragraph, ShapedRun};
 
 /// A link to be annotated.
 pub(super) struct LinkArea {
@@ -213,7 +213,7 @@ impl Writer<'_> {
             self.out.extend_from_slice(format!("/{} ", UsedFonts::name(run.face)).as_bytes());
             op(&mut self.out, &[run.size], "Tf");
             op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, placed.x + run.x, base], "Tm");
-            self.run(run, &item.paragraph.text, (placed.x + run.x, base));
+            self.run(run, &item.paragraph, (placed.x + run.x, base));
         }
         self.out.extend_from_slice(b"ET\n");
         if item.strike {
@@ -228,10 +228,10 @@ impl Writer<'_> {
     }
 
     /// Glyphs in logical order; `TJ` moves the pen wherever it has to be, also backwards.
-    fn run(&mut self, run: &ShapedRun, text: &str, origin: (f32, f32)) {
+    fn run(&mut self, run: &ShapedRun, paragraph: &Paragraph, origin: (f32, f32)) {
         let mut pen = Pen { at: 0.0, rise: 0.0, open: false };
         for cluster in &run.clusters {
-            let words = &text[cluster.text.clone()];
+            let words = paragraph.words(cluster);
             if words == "\n" || cluster.glyphs.is_empty() {
                 continue;
             }
