@@ -39,8 +39,9 @@ impl Measure {
 
 /// A line costs something in itself, so that no paragraph gets longer without need.
 const LINE: f64 = 10.0;
-/// Badness of a line that is as loose as its stretch allows.
+/// Badness of a line that is as loose as its stretch allows, and the most there is.
 const LOOSE: f64 = 100.0;
+const WORST: f64 = 20_000.0;
 /// Penalty of a divided word in a justified and in a ragged paragraph.
 const DIVISION: (f64, f64) = (50.0, 190.0);
 const DASH: f64 = 20.0;
@@ -50,11 +51,11 @@ const EMERGENCY: f64 = 1e8;
 /// Demerits of a second divided word in a row, and of a third.
 const IN_ROW: [f64; 2] = [8_000.0, 2_000_000.0];
 /// Demerits of a divided word before the last line.
-const LAST_BUT_ONE: f64 = 5_000.0;
+const LAST_BUT_ONE: f64 = 10_000.0;
 /// Demerits of neighbours of which one is tight and the other loose.
 const UNEVEN: f64 = 5_000.0;
 /// Demerits of a last line that is little more than a word's end.
-const RUNT: f64 = 3_000.0;
+const RUNT: f64 = 8_000.0;
 /// Demerits of a line that is wider than its place.
 const OVERFULL: f64 = 1e10;
 /// A hair of slack, or a text measured at its own width would break.
@@ -157,7 +158,7 @@ fn follow(
     if last && from.divided > 0 {
         demerits += LAST_BUT_ONE;
     }
-    if last && from.line > 0 && line.natural < width * 0.12 {
+    if last && from.line > 0 && line.natural < width * 0.15 {
         demerits += RUNT;
     }
     if from.fitness.abs_diff(fitness) > 1 {
@@ -249,7 +250,7 @@ impl Stretch {
             Fill::Justified => {
                 let room = if free < 0.0 { self.shrink } else { self.stretch };
                 let ratio = free / room.max(0.1);
-                (LOOSE * ratio.abs().powi(3), fitness(ratio))
+                ((LOOSE * ratio.abs().powi(3)).min(WORST), fitness(ratio))
             }
         }
     }

@@ -176,8 +176,10 @@ impl<'a> Shaper<'a> {
     /// A part of a text on its own, with a hyphen behind it or not.
     fn fragment(&mut self, spans: &[(SpanStyle, String)], range: Range<usize>, hyphen: bool) -> Arc<Shaped> {
         let mut parts = cut(spans, range);
-        if let Some((_, text)) = parts.last_mut().filter(|_| hyphen) {
-            text.push('-');
+        if let Some((style, text)) = parts.last_mut().filter(|_| hyphen) {
+            // A glyph of its own reads back as what it is: no part of the word.
+            let own = self.book.first_of(style.families.iter()).is_some_and(|face| face.true_hyphen);
+            text.push(if own { '\u{2010}' } else { '-' });
         }
         // All scripts whose words are divided run from left to right.
         let content = (parts, false);

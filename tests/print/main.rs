@@ -8,5 +8,6 @@ mod conformance;
 mod findings;
 mod golden;
 mod layout;
+mod scripts;
 mod support;
 mod text;
