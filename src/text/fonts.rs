@@ -35,6 +35,10 @@ pub struct Face {
     pub italic_angle: f32,
     /// Bounding box of all glyphs in font units: x min, y min, x max, y max.
     pub bbox: [f32; 4],
+    /// Whether it has a hyphen of its own, U+2010, beside the one of the keyboard.
+    pub true_hyphen: bool,
+    /// Features of its substitutions, e.g. `smcp`, sorted.
+    pub features: Vec<[u8; 4]>,
     /// Advance of each glyph in font units.
     pub advances: Vec<f32>,
     /// The file itself.
@@ -90,6 +94,11 @@ impl FontBook {
         &self.faces
     }
 
+    /// The first of these families that is there, by any of its faces.
+    pub fn first_of<'n>(&self, families: impl IntoIterator<Item = &'n String>) -> Option<&Face> {
+        families.into_iter().find_map(|name| self.faces.iter().find(|face| face.family == *name))
+    }
+
     /// Whether a family of this name is there at all.
     pub fn has_family(&self, family: &str) -> bool {
         self.faces.iter().any(|face| face.family == family)
@@ -105,6 +114,9 @@ impl FontBook {
 }
 
 fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
+    if data.starts_with(b"ttcf") {
+        return Err("is a collection of fonts: add its faces as single files".to_owned());
+    }
     let font = skrifa::FontRef::new(data).map_err(|e| format!("is not a font: {e}"))?;
     let metrics = font.metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
     let glyphs =
@@ -112,6 +124,7 @@ fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
     let count = u32::from(font.maxp().map_err(|e| format!("has no glyph count: {e}"))?.num_glyphs());
     let name = |id: StringId| font.localized_strings(id).english_or_first().map(|s| s.to_string());
     let attributes = font.attributes();
+    usable(&font)?;
     let bounds = metrics.bounds;
     Ok(Face {
         file: file.to_owned(),
@@ -128,9 +141,32 @@ fn read_face(file: &str, data: &Arc<Vec<u8>>) -> Result<Face, String> {
         italic_angle: metrics.italic_angle,
         bbox: bounds
             .map_or([0.0, metrics.descent, 1000.0, metrics.ascent], |b| [b.x_min, b.y_min, b.x_max, b.y_max]),
+        true_hyphen: font.charmap().map('\u{2010}').is_some(),
+        features: features(&font),
         advances: (0..count)
             .map(|id| glyphs.advance_width(skrifa::GlyphId::new(id)).unwrap_or(0.0))
             .collect(),
         data: Arc::clone(data),
     })
+}
+
+/// Fonts that could be shaped but not be written into a file as they look.
+fn usable(font: &skrifa::FontRef<'_>) -> Result<(), String> {
+    if font.fvar().is_ok() {
+        return Err("is a variable font: add its static instances instead".to_owned());
+    }
+    if font.glyf().is_err() {
+        return Err("has no TrueType outlines: add the TTF instead of the OTF".to_owned());
+    }
+    Ok(())
+}
+
+fn features(font: &skrifa::FontRef<'_>) -> Vec<[u8; 4]> {
+    let list = font.gsub().and_then(|gsub| gsub.feature_list());
+    let tags = list
+        .map(|list| list.feature_records().iter().map(|record| record.feature_tag().to_be_bytes()).collect());
+    let mut tags: Vec<[u8; 4]> = tags.unwrap_or_default();
+    tags.sort_unstable();
+    tags.dedup();
+    tags
 }

@@ -3,10 +3,16 @@
 //! Nothing here knows of pages. A paragraph goes in as spans and a width and comes out as
 //! lines of placed glyphs that still know which characters they stand for.
 
-pub mod breaking;
+mod binding;
+mod breaking;
+mod candidates;
+mod compose;
 pub mod fonts;
+mod hyphens;
 pub mod paragraph;
+mod setting;
 pub mod shape;
+mod shaped;
 pub mod stretch;
 
 pub use fonts::{Face, FontBook, FontError};

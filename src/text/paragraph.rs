@@ -14,7 +14,7 @@ pub struct Glyph {
 /// Glyphs that stand for a stretch of characters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cluster {
-    /// Bytes in [`Paragraph::text`].
+    /// Bytes in [`Paragraph::text`]; empty for a hyphen that was added at the end of a line.
     pub text: std::ops::Range<usize>,
     /// Indices in [`ShapedRun::glyphs`].
     pub glyphs: std::ops::Range<usize>,
@@ -68,6 +68,11 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// The characters a cluster stands for: a soft hyphen for a hyphen that was added.
+    pub fn words(&self, cluster: &Cluster) -> &str {
+        if cluster.text.is_empty() { "\u{ad}" } else { &self.text[cluster.text.clone()] }
+    }
+
     /// Width of the widest line in pt.
     pub fn width(&self) -> f32 {
         self.lines.iter().map(|line| line.width).fold(0.0, f32::max)

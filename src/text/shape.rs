@@ -1,20 +1,24 @@
 //! Shaping: spans of styled characters become a [`Paragraph`], through parley and a cache.
 //!
-//! The same label stands on every card of a catalogue, so what was shaped once for a style, a
-//! text and a width is handed out again.
+//! The same label stands on every card of a catalogue, so what was shaped once for a style and a
+//! text is broken at any width, and what was broken once at a width is handed out again.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::{
     BaseDirection, FontFamily, FontFamilyName, FontFeature, FontFeatures, FontStyle, FontWeight, Layout,
-    LayoutContext, OverflowWrap, StyleProperty,
+    LayoutContext, StyleProperty,
 };
 
-use super::breaking::break_and_align;
+use super::candidates::{Candidate, Marked, Stretch, candidates, least_width, most_width};
+use super::compose::compose;
 use super::fonts::FontBook;
-use super::paragraph::{Cluster, Glyph, Paragraph, ShapedLine, ShapedRun};
+use super::paragraph::Paragraph;
+use super::setting::Glue;
+use super::shaped::Shaped;
 use super::stretch::latin_stretches;
 
 /// Where lines stand in their column.
@@ -48,6 +52,10 @@ pub struct SpanStyle {
     pub tabular: bool,
     /// Extra space between letters in 1/1000 pt.
     pub tracking_milli: i32,
+    /// Letters of capitals' shape at the height of small letters, where the face has them.
+    pub small_caps: bool,
+    /// Whether its words may be divided.
+    pub hyphenate: bool,
     /// BCP 47 language.
     pub lang: String,
 }
@@ -55,10 +63,17 @@ pub struct SpanStyle {
 /// A paragraph to be set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ParagraphSpec {
-    /// Style and text of each span in logical order.
+    /// Style and text of each span in logical order. Soft hyphens and zero-width spaces say where
+    /// lines may end; they are not in the text of the paragraph.
     pub spans: Vec<(SpanStyle, String)>,
     /// Width in 1/1000 pt; `None` never breaks softly.
     pub width_milli: Option<u32>,
+    /// The first lines that are narrower: how many, and how wide in 1/1000 pt.
+    pub narrow: (usize, u32),
+    /// Lines there is room for. A text that would not fit is broken to the fewest lines.
+    pub room: Option<usize>,
+    /// Whether marks at the ends of justified lines stand in the margin by a part.
+    pub hang: bool,
     /// Alignment.
     pub align: Align,
     /// Base direction of the paragraph.
@@ -67,24 +82,45 @@ pub struct ParagraphSpec {
     pub start_right: bool,
 }
 
+/// A text shaped, with every place its lines may end.
+pub(crate) struct Known {
+    pub shaped: Shaped,
+    pub candidates: Vec<Candidate>,
+    /// Glue without and with marks in the margin.
+    pub glue: [Glue; 2],
+}
+
+/// Styles and texts of spans, and the base direction: all that shaping depends on.
+type Content = (Vec<(SpanStyle, String)>, bool);
+
 /// Shapes paragraphs and remembers them.
 pub struct Shaper<'a> {
     book: &'a FontBook,
     fonts: parley::FontContext,
     scratch: LayoutContext<usize>,
     cache: BTreeMap<ParagraphSpec, Arc<Paragraph>>,
-    measured: BTreeMap<ParagraphSpec, (f32, f32)>,
+    known: BTreeMap<Content, Arc<Known>>,
+    fragments: BTreeMap<Content, Arc<Shaped>>,
+    fallback: Vec<String>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the fonts of `book`.
     pub fn new(book: &'a FontBook) -> Self {
+        let mut fallback: Vec<String> = Vec::new();
+        for face in book.faces() {
+            if !fallback.contains(&face.family) {
+                fallback.push(face.family.clone());
+            }
+        }
         Self {
             book,
             fonts: book.context(),
             scratch: LayoutContext::new(),
             cache: BTreeMap::new(),
-            measured: BTreeMap::new(),
+            known: BTreeMap::new(),
+            fragments: BTreeMap::new(),
+            fallback,
         }
     }
 
@@ -98,78 +134,142 @@ impl<'a> Shaper<'a> {
         if let Some(known) = self.cache.get(&spec) {
             return Arc::clone(known);
         }
-        let mut layout = self.shape(&spec);
-        let width = spec.width_milli.map(|w| w as f32 / 1000.0);
-        break_and_align(&mut layout, width, spec.align, spec.start_right);
-        let paragraph = Arc::new(read_layout(&layout, &spec, self.book));
+        let known = self.known(&spec);
+        let (spans, _) = unmarked(&spec.spans);
+        let paragraph =
+            Arc::new(compose(&known, &spec, &mut |range, hyphen| self.fragment(&spans, range, hyphen)));
         self.cache.insert(spec, Arc::clone(&paragraph));
         paragraph
     }
 
     /// Narrowest and widest sensible widths in pt: longest word, and all on one line.
     pub fn measure(&mut self, spec: &ParagraphSpec) -> (f32, f32) {
-        if let Some(&known) = self.measured.get(spec) {
-            return known;
-        }
-        let widths = self.shape(spec).calculate_content_widths();
-        self.measured.insert(spec.clone(), (widths.min, widths.max));
-        (widths.min, widths.max)
+        let known = self.known(spec);
+        (least_width(&known.candidates) as f32, most_width(&known.candidates) as f32)
     }
 
-    fn shape(&mut self, spec: &ParagraphSpec) -> Layout<usize> {
-        let text: String = spec.spans.iter().map(|(_, text)| text.as_str()).collect();
-        let mut builder = self.scratch.ranged_builder(&mut self.fonts, &text, 1.0, false);
-        builder.set_base_direction(if spec.rtl { BaseDirection::Rtl } else { BaseDirection::Ltr });
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+    /// The shaped text of a paragraph, which its width has no part in.
+    fn known(&mut self, spec: &ParagraphSpec) -> Arc<Known> {
+        let content = (spec.spans.clone(), spec.rtl);
+        if let Some(known) = self.known.get(&content) {
+            return Arc::clone(known);
+        }
+        let (spans, marked) = unmarked(&spec.spans);
+        let shaped = self.shape(&spans, spec.rtl);
         let mut at = 0;
-        for (index, (style, part)) in spec.spans.iter().enumerate() {
+        let stretches: Vec<Stretch<'_>> = spans
+            .iter()
+            .map(|(style, text)| {
+                let range = at..at + text.len();
+                at = range.end;
+                Stretch { range, lang: &style.lang, hyphenate: style.hyphenate }
+            })
+            .collect();
+        let mut measure = |range, hyphen| self.fragment(&spans, range, hyphen).width();
+        let candidates = candidates(&shaped, &stretches, &marked, &mut measure);
+        let glue = [Glue::of(&shaped, false), Glue::of(&shaped, true)];
+        let known = Arc::new(Known { shaped, candidates, glue });
+        self.known.insert(content, Arc::clone(&known));
+        known
+    }
+
+    /// A part of a text on its own, with a hyphen behind it or not.
+    fn fragment(&mut self, spans: &[(SpanStyle, String)], range: Range<usize>, hyphen: bool) -> Arc<Shaped> {
+        let mut parts = cut(spans, range);
+        if let Some((style, text)) = parts.last_mut().filter(|_| hyphen) {
+            // A glyph of its own reads back as what it is: no part of the word.
+            let own = self.book.first_of(style.families.iter()).is_some_and(|face| face.true_hyphen);
+            text.push(if own { '\u{2010}' } else { '-' });
+        }
+        // All scripts whose words are divided run from left to right.
+        let content = (parts, false);
+        if let Some(known) = self.fragments.get(&content) {
+            return Arc::clone(known);
+        }
+        let shaped = Arc::new(self.shape(&content.0, false));
+        self.fragments.insert(content, Arc::clone(&shaped));
+        shaped
+    }
+
+    fn shape(&mut self, spans: &[(SpanStyle, String)], rtl: bool) -> Shaped {
+        let text: String = spans.iter().map(|(_, text)| text.as_str()).collect();
+        let mut builder = self.scratch.ranged_builder(&mut self.fonts, &text, 1.0, false);
+        builder.set_base_direction(if rtl { BaseDirection::Rtl } else { BaseDirection::Ltr });
+        let mut at = 0;
+        for (index, (style, part)) in spans.iter().enumerate() {
             let range = at..at + part.len();
             at = range.end;
-            push_style(&mut builder, style, index, &range);
-            if spec.rtl && style.latin != style.families {
+            push_style(&mut builder, style, index, &range, &self.fallback);
+            if rtl && style.latin != style.families {
                 for latin in latin_stretches(part) {
                     let inner = range.start + latin.start..range.start + latin.end;
-                    builder.push(family_property(&style.latin), inner.clone());
-                    let kern =
-                        [FontFeature::new(parley::setting::Tag::new(b"tnum"), u16::from(style.tabular))];
-                    builder.push(
-                        StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(kern.to_vec()))),
-                        inner,
-                    );
+                    builder.push(family_property(&style.latin, &self.fallback), inner.clone());
+                    builder.push(features(style, false), inner);
                 }
             }
         }
-        builder.build(&text)
+        let mut layout: Layout<usize> = builder.build(&text);
+        layout.break_all_lines(None);
+        Shaped::read(&layout, text, rtl, self.book)
     }
+}
+
+/// Spans without marks of breaking, and where in the whole text these stood.
+fn unmarked(spans: &[(SpanStyle, String)]) -> (Vec<(SpanStyle, String)>, Marked) {
+    let mut marked = Marked::default();
+    let mut at = 0;
+    let mut out = Vec::with_capacity(spans.len());
+    for (style, text) in spans {
+        let mut plain = String::with_capacity(text.len());
+        for ch in text.chars() {
+            match ch {
+                '\u{ad}' => marked.soft_hyphens.push(at),
+                '\u{200b}' => marked.openings.push(at),
+                ch => {
+                    plain.push(ch);
+                    at += ch.len_utf8();
+                }
+            }
+        }
+        out.push((style.clone(), plain));
+    }
+    (out, marked)
+}
+
+/// The spans of a range of the whole text; an empty range keeps the style of the character before it.
+fn cut(spans: &[(SpanStyle, String)], range: Range<usize>) -> Vec<(SpanStyle, String)> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for (style, text) in spans {
+        let own = at..at + text.len();
+        at = own.end;
+        let part = range.start.max(own.start)..range.end.min(own.end);
+        let holds_empty = range.is_empty() && own.start < range.start && range.start <= own.end;
+        if part.start < part.end {
+            out.push((style.clone(), text[part.start - own.start..part.end - own.start].to_owned()));
+        } else if holds_empty {
+            out.push((style.clone(), String::new()));
+        }
+    }
+    out
 }
 
 fn push_style(
     builder: &mut parley::RangedBuilder<'_, usize>,
     style: &SpanStyle,
     index: usize,
-    range: &std::ops::Range<usize>,
+    range: &Range<usize>,
+    fallback: &[String],
 ) {
-    let tnum = [
-        FontFeature::new(parley::setting::Tag::new(b"tnum"), 1),
-        FontFeature::new(parley::setting::Tag::new(b"lnum"), 1),
-    ];
     builder.push(StyleProperty::Brush(index), range.clone());
     builder.push(StyleProperty::FontSize(style.size_milli as f32 / 1000.0), range.clone());
-    builder.push(family_property(&style.families), range.clone());
+    builder.push(family_property(&style.families, fallback), range.clone());
     builder.push(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))), range.clone());
     if style.italic {
         builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
     }
     // Kerning of Arabic letters opens and closes gaps that readers of the PDF take for word spaces.
-    let kern = [FontFeature::new(parley::setting::Tag::new(b"kern"), 0)];
-    let features: Vec<FontFeature> = tnum
-        .into_iter()
-        .filter(|_| style.tabular)
-        .chain(kern.into_iter().filter(|_| style.latin != style.families))
-        .collect();
-    if !features.is_empty() {
-        builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(features))), range.clone());
-    }
+    builder.push(features(style, style.latin != style.families), range.clone());
     if style.tracking_milli != 0 {
         builder.push(StyleProperty::LetterSpacing(style.tracking_milli as f32 / 1000.0), range.clone());
     }
@@ -178,151 +278,23 @@ fn push_style(
     }
 }
 
-fn family_property(families: &[String]) -> StyleProperty<'_, usize> {
-    let names: Vec<FontFamilyName<'_>> = families.iter().map(|name| FontFamilyName::named(name)).collect();
+fn features(style: &SpanStyle, without_kerning: bool) -> StyleProperty<'static, usize> {
+    let wanted = [
+        (b"tnum", 1, style.tabular),
+        (b"lnum", 1, style.tabular),
+        (b"smcp", 1, style.small_caps),
+        (b"c2sc", 1, style.small_caps),
+        (b"kern", 0, without_kerning),
+    ];
+    let list = wanted.into_iter().filter(|(.., on)| *on);
+    let list = list.map(|(tag, value, _)| FontFeature::new(parley::setting::Tag::new(tag), value)).collect();
+    StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(list)))
+}
+
+/// The families of a style, then all others there are: a character is missing only if no font has it.
+fn family_property<'f>(families: &'f [String], fallback: &'f [String]) -> StyleProperty<'f, usize> {
+    let others = fallback.iter().filter(|name| !families.contains(name));
+    let names: Vec<FontFamilyName<'_>> =
+        families.iter().chain(others).map(|name| FontFamilyName::named(name)).collect();
     StyleProperty::FontFamily(FontFamily::List(Cow::Owned(names)))
-}
-
-fn read_layout(layout: &Layout<usize>, spec: &ParagraphSpec, book: &FontBook) -> Paragraph {
-    let text: String = spec.spans.iter().map(|(_, text)| text.as_str()).collect();
-    let mut out = Paragraph {
-        text,
-        lines: Vec::new(),
-        missing: Vec::new(),
-        broken: Vec::new(),
-        synthesised: Vec::new(),
-    };
-    for line in layout.lines() {
-        let metrics = line.metrics();
-        let mut x = metrics.offset + metrics.inline_min_coord;
-        let mut runs = Vec::new();
-        for run in line.runs() {
-            let width = run.advance();
-            read_run(&run, x, width, book, &mut runs, &mut out);
-            x += width;
-        }
-        runs.retain(|run: &ShapedRun| !run.clusters.is_empty());
-        runs.sort_by_key(|run: &ShapedRun| run.clusters.first().map_or(0, |c| c.text.start));
-        if line.break_reason() == parley::BreakReason::Emergency {
-            let span = runs.last().map_or(0, |run: &ShapedRun| run.span);
-            out.broken.push((span, word_at(&out.text, line.text_range().end)));
-        }
-        out.lines.push(ShapedLine {
-            runs,
-            width: metrics.advance - metrics.hanging_advance,
-            hard_break: line.break_reason() == parley::BreakReason::Explicit,
-        });
-    }
-    // A text that ends in a hard break has an empty line behind it that nobody asked for.
-    while out.lines.len() > 1 && out.lines.last().is_some_and(|line| line.runs.is_empty()) {
-        out.lines.pop();
-    }
-    out
-}
-
-/// The word around a byte of a text.
-fn word_at(text: &str, at: usize) -> String {
-    // A no-break space holds a word together; every other space ends it.
-    let space = |c: char| c.is_whitespace() && c != '\u{a0}';
-    let start = text[..at].rfind(space).map_or(0, |found| found + 1);
-    let start = (start..=at).find(|index| text.is_char_boundary(*index)).unwrap_or(at);
-    let end = text[at..].find(space).map_or(text.len(), |found| at + found);
-    text[start..end].to_owned()
-}
-
-/// Splits one parley run at span borders; parley may join spans that differ in colour only.
-fn read_run(
-    run: &parley::Run<'_, usize>,
-    x: f32,
-    width: f32,
-    book: &FontBook,
-    runs: &mut Vec<ShapedRun>,
-    out: &mut Paragraph,
-) {
-    let Some(face) = book.face_of_blob(run.font().data.id()) else { return };
-    let rtl = run.is_rtl();
-    let mut pen = if rtl { x + width } else { x };
-    let first = runs.len();
-    for cluster in run.clusters() {
-        let span = cluster.style().brush;
-        let advance = cluster.advance();
-        let left = if rtl { pen - advance } else { pen };
-        pen = if rtl { left } else { pen + advance };
-        let range = cluster.text_range();
-        let continues = cluster.is_ligature_continuation();
-        if runs.len() == first || (runs[runs.len() - 1].span != span && !continues) {
-            note_synthesis(run, span, face, book, out);
-            runs.push(ShapedRun {
-                face,
-                size: run.font_size(),
-                span,
-                rtl,
-                x: left,
-                width: 0.0,
-                clusters: Vec::new(),
-                glyphs: Vec::new(),
-            });
-        }
-        let last = runs.len() - 1;
-        extend_run(&mut runs[last], &cluster, left, advance, range, continues, out);
-    }
-}
-
-fn extend_run(
-    run: &mut ShapedRun,
-    cluster: &parley::Cluster<'_, usize>,
-    left: f32,
-    advance: f32,
-    range: std::ops::Range<usize>,
-    continues: bool,
-    out: &mut Paragraph,
-) {
-    // The run's left edge moves when it grows leftwards; what stands in it moves along.
-    let shift = (run.x - left).max(0.0);
-    if run.rtl && shift > 0.0 {
-        run.x = left;
-        run.glyphs.iter_mut().for_each(|glyph| glyph.x += shift);
-    }
-    run.width += advance;
-    if continues && let Some(last) = run.clusters.last_mut() {
-        last.text.end = last.text.end.max(range.end);
-        // The ligature's glyphs stand at the left of all its characters.
-        if run.rtl {
-            let glyphs = last.glyphs.clone();
-            run.glyphs[glyphs].iter_mut().for_each(|glyph| glyph.x -= shift);
-        }
-        return;
-    }
-    // Marks of direction have done their work; no page shows or holds them.
-    if out.text[range.clone()].chars().all(is_direction_mark) {
-        return;
-    }
-    let start = run.glyphs.len();
-    let mut pen = left - run.x;
-    for glyph in cluster.glyphs() {
-        if glyph.id == 0 {
-            let missing = out.text[range.clone()].chars().find(|c| !c.is_control());
-            out.missing.extend(missing.map(|c| (run.span, c)));
-        }
-        run.glyphs.push(Glyph { id: glyph.id as u16, x: pen + glyph.x, y: -glyph.y });
-        pen += glyph.advance;
-    }
-    run.clusters.push(Cluster { text: range, glyphs: start..run.glyphs.len() });
-}
-
-fn note_synthesis(
-    run: &parley::Run<'_, usize>,
-    span: usize,
-    face: usize,
-    book: &FontBook,
-    out: &mut Paragraph,
-) {
-    if run.synthesis().embolden() {
-        let weight = run.font_attrs().weight.value() as u16;
-        out.synthesised.push((span, weight, book.faces()[face].family.clone()));
-    }
-}
-
-fn is_direction_mark(ch: char) -> bool {
-    matches!(ch, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -15,12 +15,7 @@ fn words(page: &Page) -> Vec<String> {
         .filter_map(|placed| match &placed.item {
             FrameItem::Text(text) => {
                 let runs = &text.paragraph.lines[text.line].runs[text.runs.clone()];
-                Some(
-                    runs.iter()
-                        .flat_map(|run| &run.clusters)
-                        .map(|c| &text.paragraph.text[c.text.clone()])
-                        .collect(),
-                )
+                Some(runs.iter().flat_map(|run| &run.clusters).map(|c| text.paragraph.words(c)).collect())
             }
             _ => None,
         })

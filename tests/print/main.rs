@@ -3,9 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write what they need")]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "parts are shared by several test binaries")]
 
+mod breaking;
 mod conformance;
 mod findings;
 mod golden;
 mod layout;
+mod scripts;
 mod support;
 mod text;

@@ -16,12 +16,29 @@ pub const BRAND: BrandTokens = BrandTokens {
 
 /// The fonts of the theme.
 pub fn fonts() -> FontBook {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/loom/fonts");
+    book(read_fonts("themes/loom/fonts"))
+}
+
+/// The fonts of the theme and behind them one of the tests' own, as a project would add it.
+pub fn fonts_with(own: &str) -> FontBook {
+    let mut files = read_fonts("themes/loom/fonts");
+    files.extend(read_fonts("tests/print/fonts").into_iter().filter(|(name, _)| name == own));
+    book(files)
+}
+
+fn book(files: Vec<(String, Vec<u8>)>) -> FontBook {
+    let (book, errors) = FontBook::new(files);
+    assert!(errors.is_empty(), "{errors:?}");
+    book
+}
+
+fn read_fonts(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut names: Vec<_> =
         std::fs::read_dir(&dir).expect("fonts").map(|e| e.expect("entry").path()).collect();
     names.sort();
     names.retain(|path| path.extension().is_some_and(|e| e == "ttf"));
-    let files = names
+    names
         .iter()
         .map(|path| {
             (
@@ -29,10 +46,7 @@ pub fn fonts() -> FontBook {
                 std::fs::read(path).expect("font"),
             )
         })
-        .collect();
-    let (book, errors) = FontBook::new(files);
-    assert!(errors.is_empty(), "{errors:?}");
-    book
+        .collect()
 }
 
 /// The theme's style; it must be without findings.

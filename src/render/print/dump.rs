@@ -74,7 +74,7 @@ fn describe(placed: &Placed) -> String {
             let words: String = runs
                 .iter()
                 .flat_map(|run| &run.clusters)
-                .map(|c| &text.paragraph.text[c.text.clone()])
+                .map(|c| text.paragraph.words(c).replace('\u{ad}', "‐"))
                 .collect();
             let left = runs.iter().map(|run| run.x).fold(f32::INFINITY, f32::min);
             let points = runs.first().map_or(0.0, |run| run.size);

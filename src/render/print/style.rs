@@ -39,8 +39,12 @@ pub struct TextStyle {
     pub color: Option<Color>,
     /// Alignment.
     pub align: Option<Align>,
-    /// Whether words may be hyphenated; read, not yet used.
+    /// Whether words may be divided at the ends of lines.
     pub hyphenate: Option<bool>,
+    /// Whether marks at the ends of justified lines stand in the margin by a part.
+    pub hang: Option<bool>,
+    /// Small capitals, from faces that have them.
+    pub small_caps: Option<bool>,
     /// Tabular figures.
     pub tabular: Option<bool>,
     /// Extra space between letters in pt.

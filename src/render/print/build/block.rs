@@ -110,6 +110,8 @@ impl TextStyle {
             color: self.color.or(base.color),
             align: self.align.or(base.align),
             hyphenate: self.hyphenate.or(base.hyphenate),
+            hang: self.hang.or(base.hang),
+            small_caps: self.small_caps.or(base.small_caps),
             tabular: self.tabular.or(base.tabular),
             tracking: self.tracking.or(base.tracking),
             space_before: if self.space_before > 0.0 { self.space_before } else { base.space_before },
@@ -134,6 +136,9 @@ impl TextStyle {
         out.italic = self.italic.unwrap_or(out.italic);
         out.color = self.color.unwrap_or(out.color);
         out.align = self.align.unwrap_or(out.align);
+        out.hyphenate = self.hyphenate.or(out.hyphenate);
+        out.hang = self.hang.unwrap_or(out.hang);
+        out.small_caps = self.small_caps.unwrap_or(out.small_caps);
         out.tabular = self.tabular.unwrap_or(out.tabular);
         out.tracking = self.tracking.unwrap_or(out.tracking);
         out

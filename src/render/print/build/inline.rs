@@ -8,7 +8,7 @@ use super::{Builder, Context, is_rtl_language};
 use crate::render::print::finding::FindingKind;
 use crate::render::print::frame::{Color, Target};
 use crate::render::print::markup::{Element, Node};
-use crate::text::SpanStyle;
+use crate::text::{Align, SpanStyle};
 
 /// A span of characters with everything that is not shaping.
 #[derive(Debug, Clone)]
@@ -82,7 +82,8 @@ impl Builder<'_> {
                 return out.marks.push(id);
             }
             "page-of" => return self.page_of(element, &inner, out),
-            "span" | "t" | "code" => {}
+            "code" => inner.cx.hyphenate = Some(false),
+            "span" | "t" => {}
             other => {
                 let message = format!("`{other}` cannot stand inside a line");
                 self.report(FindingKind::Markup, element, message, "close the paragraph before it");
@@ -125,10 +126,9 @@ impl Builder<'_> {
 
     fn push_text(&mut self, text: &str, scope: &Scope, out: &mut Inline) {
         let cx = &scope.cx;
-        let text: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')).collect();
         out.spans.push(Span {
             style: self.span_style(cx),
-            text,
+            text: text.to_owned(),
             color: cx.color,
             rise: scope.rise,
             strike: scope.strike,
@@ -153,6 +153,8 @@ impl Builder<'_> {
             italic: cx.italic,
             tabular: cx.tabular,
             tracking_milli: (cx.tracking * 1000.0).round() as i32,
+            small_caps: cx.small_caps,
+            hyphenate: cx.hyphenate.unwrap_or(cx.align == Align::Justify) && !cx.artifact,
             lang: cx.lang.clone(),
         }
     }

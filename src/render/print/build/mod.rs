@@ -42,6 +42,11 @@ pub(crate) struct Context {
     pub align: Align,
     pub tabular: bool,
     pub tracking: f32,
+    pub small_caps: bool,
+    /// Whether words may be divided; without a word on it, those of justified text.
+    pub hyphenate: Option<bool>,
+    /// Whether marks at the ends of justified lines stand in the margin.
+    pub hang: bool,
     pub lang: String,
     pub rtl: bool,
     /// Node that new structure hangs under.

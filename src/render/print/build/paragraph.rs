@@ -65,6 +65,7 @@ impl Builder<'_> {
         });
         let mut style = self.text_style(element);
         style.keep_with_next = true;
+        style.hyphenate = style.hyphenate.or(Some(false));
         let role = Some(Role::H(level));
         let mut lines = self.paragraph(element, width, cx, role, &style);
         if let Some(first) = lines.first_mut() {
@@ -95,7 +96,8 @@ impl Builder<'_> {
             self.tag_language(element, &inner);
         }
         let inline = self.inline(&element.children, &inner, element.get("of"));
-        let spec = spec(&inline.spans, Some(width), &inner, self.start_right);
+        let mut spec = spec(&inline.spans, Some(width), &inner, self.start_right);
+        spec.room = element.number("lines").or_else(|| element.number("max-lines"));
         let paragraph = self.shaper.set(spec);
         self.note_text(element, &paragraph, &inline, &inner);
         let tags = self.span_tags(&inline.spans, &inner);
@@ -138,7 +140,7 @@ impl Builder<'_> {
                 let id = self.structure.add(Some(cx.tag), role);
                 let node = self.structure.node_mut(id);
                 node.lang = (span.lang != cx.lang).then(|| span.lang.clone());
-                node.alt = span.link.is_some().then(|| span.text.trim().to_owned());
+                node.alt = span.link.is_some().then(|| spoken(&span.text));
                 Some(id)
             })
             .collect()
@@ -269,11 +271,19 @@ impl Builder<'_> {
     }
 }
 
+/// The words of a link, without marks of breaking.
+fn spoken(text: &str) -> String {
+    text.trim().chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')).collect()
+}
+
 /// What to shape for these spans.
 pub(super) fn spec(spans: &[Span], width: Option<f32>, cx: &Context, start_right: bool) -> ParagraphSpec {
     ParagraphSpec {
         spans: spans.iter().map(|span| (span.style.clone(), span.text.clone())).collect(),
         width_milli: width.map(|w| (w.max(1.0) * 1000.0).round() as u32),
+        narrow: (0, 0),
+        room: None,
+        hang: cx.hang,
         align: cx.align,
         rtl: cx.rtl,
         start_right,

@@ -9,7 +9,7 @@ use crate::render::print::frame::{
 };
 use crate::render::print::press::Use;
 use crate::render::print::tags::TagId;
-use crate::text::{Cluster, FontBook, Glyph, ShapedRun};
+use crate::text::{Cluster, FontBook, Glyph, Paragraph, ShapedRun};
 
 /// A link to be annotated.
 pub(super) struct LinkArea {
@@ -210,7 +210,7 @@ impl Writer<'_> {
             self.out.extend_from_slice(format!("/{} ", UsedFonts::name(run.face)).as_bytes());
             op(&mut self.out, &[run.size], "Tf");
             op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, placed.x + run.x, base], "Tm");
-            self.run(run, &item.paragraph.text, (placed.x + run.x, base));
+            self.run(run, &item.paragraph, (placed.x + run.x, base));
         }
         self.out.extend_from_slice(b"ET\n");
         if item.strike {
@@ -225,10 +225,10 @@ impl Writer<'_> {
     }
 
     /// Glyphs in logical order; `TJ` moves the pen wherever it has to be, also backwards.
-    fn run(&mut self, run: &ShapedRun, text: &str, origin: (f32, f32)) {
+    fn run(&mut self, run: &ShapedRun, paragraph: &Paragraph, origin: (f32, f32)) {
         let mut pen = Pen { at: 0.0, rise: 0.0, open: false };
         for cluster in &run.clusters {
-            let words = &text[cluster.text.clone()];
+            let words = paragraph.words(cluster);
             if words == "\n" || cluster.glyphs.is_empty() {
                 continue;
             }
@@ -243,17 +243,16 @@ impl Writer<'_> {
                 self.glyph(run, run.glyphs[cluster.glyphs.start], &mut pen);
                 continue;
             }
-            for (index, glyph) in base_first(run, cluster).into_iter().enumerate() {
-                // The first glyph stands for the whole cluster, the others for nothing.
-                pen.close(&mut self.out);
-                let words = if index == 0 { words } else { "" };
-                self.out.extend_from_slice(
-                    format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes(),
-                );
+            // One span for all its glyphs: readers take the cluster's place from its first and last.
+            pen.close(&mut self.out);
+            self.out.extend_from_slice(
+                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes(),
+            );
+            for glyph in self.outermost_outside(run, cluster) {
                 self.glyph(run, glyph, &mut pen);
-                pen.close(&mut self.out);
-                self.out.extend_from_slice(b"EMC\n");
             }
+            pen.close(&mut self.out);
+            self.out.extend_from_slice(b"EMC\n");
         }
         pen.close(&mut self.out);
         if pen.rise != 0.0 {
@@ -301,6 +300,26 @@ impl Writer<'_> {
         op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
         self.out.extend_from_slice(show.as_bytes());
         self.out.extend_from_slice(b"EMC\n");
+    }
+
+    /// Glyphs of a cluster, the leftmost first and the one that reaches farthest right last.
+    fn outermost_outside(&self, run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
+        let face = &self.book.faces()[run.face];
+        let advance = |glyph: &Glyph| face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0);
+        let right = |glyph: &Glyph| glyph.x + advance(glyph) * run.size / face.upem;
+        let mut glyphs = run.glyphs[cluster.glyphs.clone()].to_vec();
+        // Marks have no advance and stand between the letters that have one.
+        glyphs.sort_by(|a, b| right(a).total_cmp(&right(b)));
+        let letters = |glyph: &&Glyph| advance(glyph) > 0.0;
+        let first = glyphs.iter().filter(letters).min_by(|a, b| a.x.total_cmp(&b.x)).copied();
+        let Some(at) = first.and_then(|first| glyphs.iter().position(|glyph| *glyph == first)) else {
+            return glyphs;
+        };
+        glyphs[..=at].rotate_right(1);
+        if let Some(last) = (1..glyphs.len()).rev().find(|index| advance(&glyphs[*index]) > 0.0) {
+            glyphs[last..].rotate_left(1);
+        }
+        glyphs
     }
 
     fn glyph(&mut self, run: &ShapedRun, glyph: Glyph, pen: &mut Pen) {

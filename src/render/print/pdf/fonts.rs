@@ -69,7 +69,7 @@ impl UsedFonts {
 fn vote(votes: &mut Votes, run: &ShapedRun, paragraph: &Paragraph) {
     for cluster in &run.clusters {
         let glyphs = &run.glyphs[cluster.glyphs.clone()];
-        let text = &paragraph.text[cluster.text.clone()];
+        let text = paragraph.words(cluster);
         for glyph in glyphs {
             let weight = if glyphs.len() == 1 { 1000 } else { 1 };
             *votes.entry(glyph.id).or_default().entry(text.to_owned()).or_default() += weight;
