@@ -45,7 +45,7 @@ def expected(lang: str) -> list[tuple[str, str]]:
 
 def main() -> int:
     missing = 0
-    for lang in ("en", "ar"):
+    for lang in ("en", "fr", "ar"):
         pdf = Path(sys.argv[1]) / f"public/print/solapur-2027-{lang}-a4-screen.pdf"
         text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
         text = fold(text)

@@ -91,12 +91,25 @@ impl Locale {
 
     /// Day, month in full, year.
     pub fn date(&self, date: Date) -> String {
-        icu_date(date).map_or_else(|| date.to_string(), |d| self.long_date.format(&d).to_string())
+        let text = icu_date(date).map(|d| self.long_date.format(&d).to_string());
+        self.first_of_month(text.unwrap_or_else(|| date.to_string()), date)
     }
 
-    /// As [`Locale::date`], with the day of the week.
+    /// As [`Locale::date`], with the day of the week; it begins a line, so with a capital letter.
     pub fn weekday(&self, date: Date) -> String {
-        icu_date(date).map_or_else(|| date.to_string(), |d| self.day.format(&d).to_string())
+        let text = icu_date(date).map(|d| self.day.format(&d).to_string());
+        capital(&self.first_of_month(text.unwrap_or_else(|| date.to_string()), date))
+    }
+
+    /// French counts the first day of a month and not the others: 1er août, 2 août. CLDR's patterns
+    /// have no such form.
+    fn first_of_month(&self, text: String, date: Date) -> String {
+        let is_french = self.lang.as_str().split('-').next() == Some("fr");
+        if !is_french || date.day() != 1 {
+            return text;
+        }
+        let words = text.split(' ').map(|word| if word == "1" { "1er" } else { word });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// From one day to another, short where they share a month and the language begins with the day.
@@ -184,6 +197,12 @@ pub fn is_language_tag(tag: &str) -> bool {
     tag.parse::<LanguageIdentifier>().is_ok_and(|id| id.to_string() == tag)
 }
 
+/// The text with its first letter as a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn icu_date(date: Date) -> Option<icu::calendar::Date<Gregorian>> {
     let part = |n: i8| u8::try_from(n).ok();
     icu::calendar::Date::try_new_gregorian(i32::from(date.year()), part(date.month())?, part(date.day())?)
@@ -217,6 +236,21 @@ mod tests {
         assert_eq!(ar.plural(2), "two");
         assert_eq!(locale("ar-EG", Digits::Native).number(40000.0, 0), "٤٠٬٠٠٠");
         assert_eq!(locale("de", Digits::Latin).number(1200.5, 2), "1.200,5");
+    }
+
+    #[test]
+    fn french_has_its_own_spaces_and_its_own_first_of_a_month() {
+        let fr = locale("fr", Digits::Latin);
+        assert_eq!(fr.number(40000.0, 0), "40\u{202f}000");
+        assert_eq!(fr.number(4.5, 1), "4,5");
+        assert_eq!(fr.date(jiff::civil::date(2027, 8, 1)), "1er août 2027");
+        assert_eq!(fr.date(jiff::civil::date(2027, 8, 11)), "11 août 2027");
+        assert_eq!(fr.weekday(jiff::civil::date(2027, 1, 13)), "Mercredi 13 janvier 2027");
+        assert_eq!(fr.weekday(jiff::civil::date(2027, 8, 1)), "Dimanche 1er août 2027");
+        let (first, third) = (jiff::civil::date(2027, 8, 1), jiff::civil::date(2027, 8, 3));
+        assert_eq!(fr.days(first, third), "1er–3 août 2027");
+        assert_eq!((fr.plural(0), fr.plural(1), fr.plural(2)), ("one", "one", "other"));
+        assert_eq!(fr.time(jiff::civil::time(9, 5, 0, 0)), "09:05");
     }
 
     #[test]

@@ -353,11 +353,11 @@ fn price(scope: &Scope<'_>, buyer: &Buyer, product: &str) -> Option<String> {
     let head = format!(
         "{}\u{a0}/\u{a0}{}, {} {}",
         list.currency.str(),
-        line.unit.get().map_or("", |u| u.word()),
+        line.unit.get().map_or_else(String::new, |unit| scope.say(&format!("each_{}", unit.word()))),
         list.incoterm.str(),
         list.place.str()
     );
-    Some(format!("{head}: {}", scope.locale.list(tiers.iter().map(tier))))
+    Some(format!("{head}{}{}", scope.say("colon"), scope.locale.list(tiers.iter().map(tier))))
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -223,8 +223,9 @@ pub(super) fn composition(scope: &Scope<'_>, p: &Product) -> String {
     if let [(_, only)] = parts.as_slice() {
         return scope.locale.list(only);
     }
-    let each = parts.iter().map(|(part, list)| format!("{part}: {}", scope.locale.list(list)));
-    each.collect::<Vec<_>>().join("; ")
+    let colon = scope.strings.get("colon");
+    let each = parts.iter().map(|(part, list)| format!("{part}{colon}{}", scope.locale.list(list)));
+    each.collect::<Vec<_>>().join(scope.strings.get("semicolon"))
 }
 
 /// Packing and container loads: loads are computed, never typed, and are whole cartons.

@@ -191,7 +191,7 @@ pub(super) fn read_plan(top: Top<'_>) -> Plan {
         event,
         version: t.required("version"),
         made: t.get("made"),
-        meetings: t.tables("meeting", "meeting", &[]).into_iter().map(meeting).collect(),
+        meetings: t.tables("meeting", "meeting", &["id"]).into_iter().map(meeting).collect(),
         span: t.span,
     };
     t.finish();
@@ -200,6 +200,7 @@ pub(super) fn read_plan(top: Top<'_>) -> Plan {
 
 fn meeting(t: Table<'_>) -> Meeting {
     let meeting = Meeting {
+        id: t.get("id"),
         slot: t.required("slot"),
         table: t.get("table"),
         buyer: t.required("buyer"),

@@ -401,7 +401,9 @@ impl<'a> Overlay<'a> {
             (None, None) => list.get(index)?,
         };
         let node = self.node.child(item)?;
-        Some(node)
+        // An entry that names another one must not be put to its neighbour.
+        let is_named = handle.is_none() && HANDLES.iter().any(|name| text_of(&node, name).is_some());
+        (!is_named).then_some(node)
     }
 }
 

@@ -183,6 +183,8 @@ impl Meetings {
 /// One meeting of a plan.
 #[derive(Clone, Debug)]
 pub struct Meeting {
+    /// Handle by which a translation finds it; most have none.
+    pub id: Field<String>,
     /// Slot.
     pub slot: Field<String>,
     /// Table.

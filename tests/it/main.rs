@@ -10,3 +10,4 @@ mod project;
 mod publish;
 mod rules;
 mod tidy;
+mod translation;

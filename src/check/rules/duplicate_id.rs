@@ -45,6 +45,10 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         once("product", &whose, fields(list.lines.iter().map(|line| &line.product)), report);
     }
     project.meetings.iter().for_each(|frame| meetings(frame, report));
+    for plan in &project.plans {
+        let whose = format!("the plan of `{}`", plan.event);
+        once("meeting", &whose, fields(plan.meetings.iter().map(|meeting| &meeting.id)), report);
+    }
 }
 
 fn catalogue(project: &Project, report: Report<'_>) {
