@@ -353,7 +353,7 @@ fn price(scope: &Scope<'_>, buyer: &Buyer, product: &str) -> Option<String> {
     let head = format!(
         "{}\u{a0}/\u{a0}{}, {} {}",
         list.currency.str(),
-        line.unit.get().map_or("", |u| u.word()),
+        line.unit.get().map_or_else(String::new, |unit| scope.say(&format!("each_{}", unit.word()))),
         list.incoterm.str(),
         list.place.str()
     );

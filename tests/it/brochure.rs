@@ -40,9 +40,9 @@ fn brochure<'a>(prepared: &'a Prepared, lang: &str) -> &'a fairfolio::render::pr
 }
 
 #[test]
-fn every_firm_has_the_same_spread_in_both_languages() {
+fn every_firm_has_the_same_spread_in_every_language() {
     let prepared = &project::built().0;
-    for lang in ["en", "ar"] {
+    for lang in ["en", "de", "ar"] {
         let layout = brochure(prepared, lang);
         assert!(layout.pages.len() >= 36, "{} pages", layout.pages.len());
         let mut pages: std::collections::BTreeMap<&str, BTreeSet<usize>> = std::collections::BTreeMap::new();
@@ -75,13 +75,18 @@ fn the_pages_of_a_member_and_of_products_are_as_they_were_looked_at() {
 }
 
 #[test]
-fn both_languages_have_the_same_sentences() {
-    let read = |tag: &str| {
-        let path = format!("{}/themes/loom/i18n/{tag}.toml", env!("CARGO_MANIFEST_DIR"));
-        Strings::read(&std::fs::read_to_string(path).expect("the file")).expect("TOML")
+fn every_language_of_the_theme_has_the_same_sentences() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/loom/i18n");
+    let read = |path: &std::path::Path| {
+        let strings = Strings::read(&std::fs::read_to_string(path).expect("the file")).expect("TOML");
+        strings.keys().map(str::to_owned).collect::<BTreeSet<_>>()
     };
-    let (en, ar) = (read("en"), read("ar"));
-    let keys = |strings: &Strings| strings.keys().map(str::to_owned).collect::<BTreeSet<_>>();
-    assert_eq!(keys(&en), keys(&ar));
-    assert!(keys(&en).len() > 200);
+    let english = read(&folder.join("en.toml"));
+    assert!(english.len() > 200);
+    let files = std::fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    for file in files {
+        let keys = read(&file);
+        let differs: Vec<_> = english.symmetric_difference(&keys).collect();
+        assert!(differs.is_empty(), "{}: only there or only in English: {differs:?}", file.display());
+    }
 }
