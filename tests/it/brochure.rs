@@ -44,9 +44,9 @@ fn brochure<'a>(prepared: &'a Prepared, lang: &str) -> &'a fairfolio::render::pr
 }
 
 #[test]
-fn every_firm_has_the_same_spread_in_both_languages() {
+fn every_firm_has_the_same_spread_in_every_language() {
     let prepared = &project::built().0;
-    for lang in ["en", "fr", "ar"] {
+    for lang in ["en", "fr", "de", "ar"] {
         let layout = brochure(prepared, lang);
         assert!(layout.pages.len() >= 36, "{} pages", layout.pages.len());
         let mut pages: std::collections::BTreeMap<&str, BTreeSet<usize>> = std::collections::BTreeMap::new();
