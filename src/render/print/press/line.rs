@@ -48,12 +48,17 @@ fn shape(spec: LineSpec<'_>, fonts: &FontBook) -> Option<Arc<Paragraph>> {
         weight: spec.weight,
         italic: false,
         tabular: false,
+        small_caps: false,
+        hyphenate: false,
         tracking_milli: 0,
         lang: spec.lang.to_owned(),
     };
     let paragraph = ParagraphSpec {
         spans: vec![(style, spec.words.to_owned())],
         width_milli: None,
+        narrow: (0, 0),
+        room: None,
+        hang: false,
         align: Align::Start,
         rtl: spec.rtl,
         start_right: false,
