@@ -80,6 +80,8 @@ pub struct LaidOut {
     pub document: PrintDocument,
     /// Its pages.
     pub layout: Layout,
+    /// Paths of all print templates, as findings number them.
+    pub templates: std::sync::Arc<Vec<String>>,
 }
 
 /// Everything up to layout.
@@ -215,11 +217,10 @@ fn lay_out(
     findings: &mut Findings,
 ) -> Vec<LaidOut> {
     let (style, faults) = style(project, theme);
-    findings.extend(
-        faults
-            .into_iter()
-            .map(|f| Diagnostic::file(&codes::THEME, "theme/print/style.toml", f.message).hint(f.hint)),
-    );
+    findings.extend(faults.into_iter().map(|f| {
+        let at = f.at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        Diagnostic::file(&codes::THEME, format!("theme/print/style.toml{at}"), f.message).hint(f.hint)
+    }));
     let engine = match PrintEngine::new(theme) {
         Ok(engine) => engine,
         Err(error) => {
@@ -232,7 +233,7 @@ fn lay_out(
         let markup =
             engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
         let layout = print::layout(&markup, &style, fonts, &stored);
-        Ok::<_, Box<Diagnostic>>(LaidOut { document, layout })
+        Ok::<_, Box<Diagnostic>>(LaidOut { document, layout, templates: engine.paths() })
     };
     let results: Vec<_> = documents.into_par_iter().map(one).collect();
     let mut laid = Vec::new();

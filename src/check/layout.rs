@@ -17,8 +17,10 @@ pub(super) fn finding(project: &Project, laid: &LaidOut, found: &Finding) -> Dia
     let span = found.of.as_deref().and_then(|token| project.sources.from_token(token));
     let place = match (span, found.at, found.page) {
         (Some(span), _, _) => Place::Text(span),
-        (None, Some((line, column)), _) => {
-            Place::File(format!("theme/print/{}:{line}:{column}", document.template))
+        (None, Some(at), _) => {
+            let template = at.template.and_then(|number| laid.templates.get(usize::from(number)));
+            let path = template.map_or_else(|| format!("theme/print/{}", document.template), String::clone);
+            Place::File(format!("{path}:{}:{}", at.line, at.column))
         }
         (None, None, page) => Place::Page {
             document: document.name.clone(),

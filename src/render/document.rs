@@ -1,6 +1,8 @@
 //! Print documents: a Tera template and a closed view give print markup, in which every literal tag
 //! knows its line in the template and every text of a record knows its line in the data.
 
+use std::sync::Arc;
+
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::theme::{NAME, Theme};
@@ -10,6 +12,7 @@ use crate::markdown::escape;
 /// The template engine of print documents.
 pub struct PrintEngine {
     tera: Tera,
+    paths: Arc<Vec<String>>,
 }
 
 impl PrintEngine {
@@ -25,9 +28,19 @@ impl PrintEngine {
         tera.register_function("cell", cell);
         tera.register_function("label", label);
         let templates = theme.templates("print/").into_iter().filter(|(name, _)| name.ends_with(".xml"));
-        let placed = templates.map(|(name, source)| (name, with_places(&source)));
-        tera.add_raw_templates(placed.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
-        Ok(Self { tera })
+        let (mut paths, mut placed) = (Vec::new(), Vec::new());
+        for (name, source) in templates {
+            placed.push((name.clone(), with_places(&source, paths.len())));
+            paths.push(path_of(&name));
+        }
+        tera.add_raw_templates(placed).map_err(|error| error.to_string())?;
+        Ok(Self { tera, paths: Arc::new(paths) })
+    }
+
+    /// Paths of all templates in the order in which places number them: the project's own below
+    /// `theme/`, the theme's below its name.
+    pub fn paths(&self) -> Arc<Vec<String>> {
+        Arc::clone(&self.paths)
     }
 
     /// A document as print markup.
@@ -77,8 +90,16 @@ fn traced(value: &str, at: &str) -> Value {
     Value::safe_string(&markup)
 }
 
-/// Puts `at="line:column"` into each literal start tag of a template.
-fn with_places(source: &str) -> String {
+/// Where a template of that name stands.
+fn path_of(name: &str) -> String {
+    match name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix('/')) {
+        Some(own) => format!("{NAME}/print/{own}"),
+        None => format!("theme/print/{name}"),
+    }
+}
+
+/// Puts `at="line:column:number"` into each literal start tag of a template, with the template's number.
+fn with_places(source: &str, number: usize) -> String {
     let mut out = String::with_capacity(source.len() + source.len() / 4);
     let (mut line, mut column) = (1, 1);
     let mut rest = source;
@@ -91,7 +112,7 @@ fn with_places(source: &str) -> String {
         let taken = code_end.unwrap_or_else(|| if name > 0 { 1 + name } else { c.len_utf8() });
         out.push_str(&rest[..taken]);
         if code_end.is_none() && name > 0 {
-            out.push_str(&format!(" at=\"{line}:{column}\""));
+            out.push_str(&format!(" at=\"{line}:{column}:{number}\""));
         }
         for c in rest[..taken].chars() {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
@@ -117,9 +138,9 @@ mod tests {
     #[test]
     fn every_literal_tag_learns_its_place_and_code_is_left_alone() {
         let source = "<p>\n  {% if a < b %}<em class=\"x\">{{ \"<b>\" }}</em>{% endif %}<!-- <i> -->\n</p>";
-        let placed = with_places(source);
-        assert!(placed.starts_with("<p at=\"1:1\">"));
-        assert!(placed.contains("<em at=\"2:17\" class=\"x\">{{ \"<b>\" }}</em>"));
+        let placed = with_places(source, 7);
+        assert!(placed.starts_with("<p at=\"1:1:7\">"));
+        assert!(placed.contains("<em at=\"2:17:7\" class=\"x\">{{ \"<b>\" }}</em>"));
         assert!(placed.contains("{% if a < b %}") && placed.contains("<!-- <i> -->"));
     }
 }

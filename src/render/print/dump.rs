@@ -27,7 +27,7 @@ pub fn dump(layout: &Layout) -> String {
         let _ = writeln!(out, "area {} page {} {:.0} mm²", area.member, area.page + 1, area.mm2);
     }
     for finding in &layout.findings {
-        let at = finding.at.map_or(String::new(), |(line, column)| format!(" at {line}:{column}"));
+        let at = finding.at.map_or(String::new(), |at| format!(" at {}:{}", at.line, at.column));
         let of = finding.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
         let page = finding.page.map_or(String::new(), |page| format!(" page {page}"));
         let _ =

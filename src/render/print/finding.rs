@@ -37,13 +37,38 @@ pub enum FindingKind {
     Drawing,
 }
 
+/// A place in a template, or in the style file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+    /// Number of the template among all there are; none where only one is meant.
+    pub template: Option<u16>,
+}
+
+impl At {
+    /// A place in the only file there is.
+    pub fn new(line: u32, column: u32) -> Self {
+        Self { line, column, template: None }
+    }
+
+    /// Reads `line:column` or `line:column:template`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ':');
+        let (line, column) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { line, column, template: parts.next().and_then(|number| number.parse().ok()) })
+    }
+}
+
 /// One thing noticed while laying out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// What kind of thing.
     pub kind: FindingKind,
-    /// Line and column in the template, from `at="line:col"`, or in the style file.
-    pub at: Option<(u32, u32)>,
+    /// Place in the template, from its `at`, or in the style file.
+    pub at: Option<At>,
     /// Source token of the data, from `of="…"`.
     pub of: Option<String>,
     /// Page index from 1, once known.
@@ -61,7 +86,7 @@ impl Finding {
     }
 
     /// The same finding at a place in the template.
-    pub fn at(mut self, at: Option<(u32, u32)>) -> Self {
+    pub fn at(mut self, at: Option<At>) -> Self {
         self.at = at;
         self
     }

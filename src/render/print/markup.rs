@@ -3,7 +3,7 @@
 //! Nothing is dropped in silence: what the grammar does not know becomes a finding that names
 //! the nearest known thing, and its contents are kept.
 
-use super::finding::{Finding, FindingKind};
+use super::finding::{At, Finding, FindingKind};
 use super::grammar::{self, COMMON};
 use super::units::{nearest, parse_length};
 
@@ -28,8 +28,8 @@ pub(super) struct Element {
     pub attributes: Vec<(String, String)>,
     /// What it holds.
     pub children: Vec<Node>,
-    /// Line and column of the template, from `at`.
-    pub at: Option<(u32, u32)>,
+    /// Place in the template, from `at`.
+    pub at: Option<At>,
     /// The source of a drawing that stands in the markup itself.
     pub drawing: Option<String>,
 }
@@ -97,13 +97,12 @@ pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     let xml = match roxmltree::Document::parse(markup) {
         Ok(xml) => xml,
         Err(error) => {
-            let pos = error.pos();
             let finding = Finding::new(
                 FindingKind::Markup,
                 format!("markup is not well-formed: {error}"),
                 "close every element and escape `&` and `<`",
             );
-            findings.push(finding.at(Some((pos.row, pos.col))));
+            findings.push(finding.at(last_tag_before(markup, error.pos())));
             return (Element { name: "document".to_owned(), ..Element::default() }, findings);
         }
     };
@@ -111,12 +110,23 @@ pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     (root, findings)
 }
 
+/// The template's place of the last tag before a position in what the template gave.
+fn last_tag_before(markup: &str, position: roxmltree::TextPos) -> Option<At> {
+    let lines = markup.split_inclusive('\n').take(position.row as usize);
+    let upto: usize = lines.map(str::len).sum();
+    let last_line = markup[..upto].trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+    let column = markup[last_line..upto].char_indices().nth(position.col as usize);
+    let before = &markup[..column.map_or(upto, |(at, _)| last_line + at)];
+    let (_, place) = before.rsplit_once(" at=\"")?;
+    At::parse(place.split('"').next()?)
+}
+
 fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Element {
     let name = node.tag_name().name().to_owned();
     let attributes: Vec<(String, String)> =
         node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
     let mut element = Element { name, attributes, ..Element::default() };
-    element.at = element.get("at").and_then(parse_place);
+    element.at = element.get("at").and_then(At::parse);
     check(&mut element, findings);
     if depth >= MAX_DEPTH {
         let message = format!("`{}` is nested more than {MAX_DEPTH} deep", element.name);
@@ -144,11 +154,6 @@ fn drawing(node: roxmltree::Node<'_, '_>) -> String {
     let view = node.attribute("viewBox").unwrap_or("0 0 100 100");
     let inner: String = node.children().map(|child| &source[child.range()]).collect();
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\">{inner}</svg>")
-}
-
-fn parse_place(text: &str) -> Option<(u32, u32)> {
-    let (line, column) = text.split_once(':')?;
-    Some((line.parse().ok()?, column.parse().ok()?))
 }
 
 /// Unknown elements are laid out as a `stack`, or a `span` inside text; unknown attributes are ignored.

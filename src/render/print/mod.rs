@@ -33,7 +33,7 @@ mod tracks;
 mod units;
 
 pub use dump::{dump, dump_content};
-pub use finding::{Finding, FindingKind};
+pub use finding::{At, Finding, FindingKind};
 pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
 pub use pdf::{PdfInfo, PressJob, to_pdf, to_press};
 pub use pictures::{Jpeg, Pictures};

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::Align;
 
-use super::finding::{Finding, FindingKind};
+use super::finding::{At, Finding, FindingKind};
 use super::frame::{Color, Token};
 use super::style::{
     Border, BoxStyle, BrandTokens, Master, Style, TableStyle, TextStyle, Thumb, paper, parse_hex,
@@ -53,11 +53,11 @@ struct Reader<'a> {
 type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
-    fn place(&self, offset: usize) -> (u32, u32) {
+    fn place(&self, offset: usize) -> At {
         let before = &self.text[..offset.min(self.text.len())];
         let line = before.matches('\n').count() as u32 + 1;
         let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) as u32 + 1;
-        (line, column)
+        At::new(line, column)
     }
 
     fn wrong(&mut self, value: &Value<'_>, message: String, hint: &str) {

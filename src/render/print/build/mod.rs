@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::text::{Align, Shaper};
 
-use super::finding::{Finding, FindingKind};
+use super::finding::{At, Finding, FindingKind};
 use super::frame::{Anchor, Color, FrameItem, Placed};
 use super::markup::{Element, Node};
 use super::pictures::Pictures;
@@ -70,7 +70,7 @@ pub(crate) struct Builder<'a> {
     pub headings: Vec<Heading>,
     pub blocks: Vec<String>,
     pub block: Option<usize>,
-    pub marks_used: BTreeMap<String, Option<(u32, u32)>>,
+    pub marks_used: BTreeMap<String, Option<At>>,
     /// Whole texts of overset slots, for the added page of a draft.
     pub overset: Vec<(String, String)>,
     pub start_right: bool,
