@@ -7,5 +7,6 @@ mod conformance;
 mod findings;
 mod golden;
 mod layout;
+mod pixels;
 mod support;
 mod text;

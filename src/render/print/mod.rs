@@ -1,4 +1,4 @@
-//! The print engine: markup and a style go in, pages of frames come out, and frames become a PDF.
+//! The print engine: markup and a style go in, pages of frames come out, and frames become a PDF or pixels.
 //!
 //! ```text
 //! parse   markup            → tree          findings for what the grammar does not know
@@ -6,6 +6,7 @@
 //! flow    pieces, masters   → pages         breaks, columns, repeated heads, furniture
 //! rounds  until page numbers hold still, at most five
 //! to_pdf  pages             → bytes
+//! to_pixels  a page         → a raster
 //! ```
 
 mod build;
@@ -20,6 +21,7 @@ mod pages;
 mod pdf;
 pub mod pictures;
 mod piece;
+mod pixels;
 mod references;
 mod rounds;
 pub mod style;
@@ -33,6 +35,7 @@ pub use finding::{Finding, FindingKind};
 pub use frame::{BlockArea, CropPx, FrameItem, Layout, Page, Placed, Rgb};
 pub use pdf::{PdfInfo, to_pdf};
 pub use pictures::{Jpeg, Pictures};
+pub use pixels::{Pixels, to_pixels};
 pub use rounds::layout;
 pub use style::{BrandTokens, Style};
 pub use style_read::read_style;

@@ -345,7 +345,11 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "paper" => match value.get_ref().as_str().and_then(paper) {
                     Some(size) => out.size = size,
-                    None => self.wrong(value, "not a paper".to_owned(), "use A4, A5, Letter or `105x74mm`"),
+                    None => self.wrong(
+                        value,
+                        "not a paper".to_owned(),
+                        "use A4, A5, Letter, `105x74mm` or `1200x630px`",
+                    ),
                 },
                 "margins" => out.margins = self.margins(value).unwrap_or(out.margins),
                 "columns" => out.columns = self.length(value, 1.0).map_or(1, |n| (n as usize).clamp(1, 12)),
