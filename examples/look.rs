@@ -1,4 +1,5 @@
 //! Lays out a markup file with pictures of a folder and writes the PDF: `look markup.xml pictures out.pdf`.
+//! With `--pixels PPI` behind, each page is written as a PNG beside it too: `out-1.png`, `out-2.png` …
 
 #![expect(
     clippy::disallowed_methods,
@@ -9,7 +10,8 @@
 #[path = "../tests/print/support.rs"]
 mod support;
 
-use fairfolio::render::print::{PdfInfo, layout, to_pdf};
+use fairfolio::render::print::{Layout, PdfInfo, layout, to_pdf, to_pixels};
+use fairfolio::text::FontBook;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -40,6 +42,10 @@ fn main() {
     let bytes = to_pdf(&laid, &fonts, &pictures, &info);
     eprintln!("pdf {:?}, {} KB", start.elapsed(), bytes.len() / 1024);
     std::fs::write(&args[3], &bytes).expect("write");
+    if let Some(at) = args.iter().position(|arg| arg == "--pixels") {
+        let ppi: f32 = args.get(at + 1).and_then(|ppi| ppi.parse().ok()).expect("--pixels PPI");
+        write_pixels(&laid, &fonts, &pictures, ppi, args[3].trim_end_matches(".pdf"));
+    }
     for profile in [page_validation::ValidationProfile::PdfUa1, page_validation::ValidationProfile::PdfA2a] {
         let options = page_validation::ValidationOptions::default()
             .profile(profile)
@@ -53,5 +59,15 @@ fn main() {
             }
             Err(error) => eprintln!("{error}"),
         }
+    }
+}
+
+fn write_pixels(laid: &Layout, fonts: &FontBook, pictures: &support::Folder, ppi: f32, stem: &str) {
+    for page in 0..laid.pages.len() {
+        let start = std::time::Instant::now();
+        let pixels =
+            to_pixels(laid, page, fonts, pictures, ppi / 72.0).expect("a page of a size that can be drawn");
+        eprintln!("page {} in pixels {:?}", page + 1, start.elapsed());
+        std::fs::write(format!("{stem}-{}.png", page + 1), pixels.png()).expect("write");
     }
 }

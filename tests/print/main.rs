@@ -8,6 +8,7 @@ mod conformance;
 mod findings;
 mod golden;
 mod layout;
+mod pixels;
 mod scripts;
 mod support;
 mod text;

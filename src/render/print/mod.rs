@@ -1,4 +1,4 @@
-//! The print engine: markup and a style go in, pages of frames come out, and frames become a PDF.
+//! The print engine: markup and a style go in, pages of frames come out, and frames become a PDF or pixels.
 //!
 //! ```text
 //! parse   markup            → tree          findings for what the grammar does not know
@@ -8,6 +8,7 @@
 //! to_pdf  pages             → bytes for the screen
 //! impose  pages             → sheets        booklet, cover, cards side by side
 //! to_press pages, sheets, setup → bytes     PDF/X-4
+//! to_pixels  a page         → a raster
 //! ```
 
 mod build;
@@ -23,6 +24,7 @@ mod pages;
 mod pdf;
 pub mod pictures;
 mod piece;
+mod pixels;
 pub mod press;
 mod references;
 mod rounds;
@@ -37,6 +39,7 @@ pub use finding::{At, Finding, FindingKind};
 pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
 pub use pdf::{PdfInfo, PressJob, to_pdf, to_press};
 pub use pictures::{Jpeg, Pictures};
+pub use pixels::{Pixels, to_pixels};
 pub use rounds::layout;
 pub use style::{BrandTokens, Style};
 pub use style_read::read_style;

@@ -2,6 +2,16 @@
 
 use super::frame::CropPx;
 
+/// Pixels per inch that a screen needs.
+pub(super) const SCREEN_PPI: f32 = 150.0;
+
+/// Width and height in pixels for a crop at a place of this width in pt: never more than it has.
+pub(super) fn size_for(crop: CropPx, width: f32, ppi: f32) -> (u32, u32) {
+    let out_w = ((width / 72.0 * ppi).ceil().max(1.0) as u32).min(crop.width).max(1);
+    let out_h = (u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1)));
+    (out_w, (out_h as u32).max(1))
+}
+
 /// An encoded picture that can pass into a PDF as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jpeg {

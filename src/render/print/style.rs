@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::text::Align;
 
 use super::frame::{Color, Rgb, Tint, Token};
+use super::units::{MM, PX, parse_length};
 
 /// Colours that come from the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,9 +239,9 @@ pub fn parse_hex(text: &str) -> Option<Rgb> {
     Some(Rgb(byte(0)?, byte(2)?, byte(4)?))
 }
 
-/// Papers known by name, in pt.
+/// Papers known by name or by their sides, in pt: `105x74` or `105x74mm`, and `1200x630px` for pixels.
 pub fn paper(name: &str) -> Option<(f32, f32)> {
-    let mm = |w: f32, h: f32| Some((w * super::units::MM, h * super::units::MM));
+    let mm = |w: f32, h: f32| Some((w * MM, h * MM));
     match name {
         "A3" => mm(297.0, 420.0),
         "A4" => mm(210.0, 297.0),
@@ -250,7 +251,10 @@ pub fn paper(name: &str) -> Option<(f32, f32)> {
         "Letter" => Some((612.0, 792.0)),
         custom => {
             let (w, h) = custom.split_once('x')?;
-            mm(w.trim().parse().ok()?, h.trim().trim_end_matches("mm").trim().parse().ok()?)
+            // The unit stands behind the second number and holds for both.
+            let unit = if h.ends_with("px") { PX } else { MM };
+            let side = |text: &str| parse_length(text, unit).filter(|pt| *pt > 0.0);
+            Some((side(w)?, side(h)?))
         }
     }
 }

@@ -349,7 +349,11 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "paper" => match value.get_ref().as_str().and_then(paper) {
                     Some(size) => (out.size, out.own_paper) = (size, true),
-                    None => self.wrong(value, "not a paper".to_owned(), "use A4, A5, Letter or `105x74mm`"),
+                    None => self.wrong(
+                        value,
+                        "not a paper".to_owned(),
+                        "use A4, A5, Letter, `105x74mm` or `1200x630px`",
+                    ),
                 },
                 "first" => out.first = self.string(value),
                 "margins" => out.margins = self.margins(value).unwrap_or(out.margins),

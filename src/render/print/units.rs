@@ -3,19 +3,20 @@
 /// Points in a millimetre.
 pub(super) const MM: f32 = 72.0 / 25.4;
 
+/// Points in a pixel of the web, of which 96 make an inch.
+pub(super) const PX: f32 = 0.75;
+
 /// Points as millimetres.
 pub(super) fn to_mm(pt: f32) -> f32 {
     pt / MM
 }
 
-/// Reads a length: a bare number means `unit` points each; `mm` and `pt` say so themselves.
+/// Reads a length: a bare number means `unit` points each; `mm`, `pt` and `px` say so themselves.
 pub(super) fn parse_length(text: &str, unit: f32) -> Option<f32> {
+    const UNITS: [(&str, f32); 3] = [("mm", MM), ("pt", 1.0), ("px", PX)];
     let text = text.trim();
-    let (number, factor) = match (text.strip_suffix("mm"), text.strip_suffix("pt")) {
-        (Some(number), _) => (number, MM),
-        (_, Some(number)) => (number, 1.0),
-        _ => (text, unit),
-    };
+    let says = |&(name, factor)| text.strip_suffix(name).map(|number| (number, factor));
+    let (number, factor) = UNITS.iter().find_map(says).unwrap_or((text, unit));
     number.trim().parse::<f32>().ok().filter(|n| n.is_finite()).map(|n| n * factor)
 }
 

@@ -7,10 +7,7 @@ use lopdf::{Dictionary, Document, Stream, dictionary};
 use rayon::prelude::*;
 
 use crate::render::print::frame::{CropPx, FrameItem, Layout};
-use crate::render::print::pictures::Pictures;
-
-/// Pixels per inch that a screen needs.
-const TARGET_PPI: f32 = 150.0;
+use crate::render::print::pictures::{Pictures, SCREEN_PPI, size_for};
 
 pub(super) type Key = (Arc<str>, CropPx);
 
@@ -67,10 +64,7 @@ impl Images {
 }
 
 fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
-    let wanted = (width / 72.0 * TARGET_PPI).ceil().max(1.0) as u32;
-    let out_w = wanted.min(crop.width).max(1);
-    let out_h =
-        ((u64::from(crop.height) * u64::from(out_w)).div_ceil(u64::from(crop.width.max(1))) as u32).max(1);
+    let (out_w, out_h) = size_for(*crop, width, SCREEN_PPI);
     let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(jpeg.width), "Height" => i64::from(jpeg.height),
