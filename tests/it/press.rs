@@ -11,8 +11,8 @@ use fairfolio::pipeline::{Parts, prepare};
 use fairfolio::render::print::frame::Page;
 use fairfolio::render::print::impose::{NUp, n_up};
 use fairfolio::render::print::press::{
-    BrandInk, Fault, Ink, InkPicture, Inks, Limits, Packing, PressPictures, Separator, Setup, Use, extend,
-    preflight,
+    BrandInk, Fault, Ink, InkPicture, Inks, Limits, LineSpec, Packing, PressPictures, Separator, Setup, Use,
+    extend, preflight, spine,
 };
 use fairfolio::render::print::{
     Color, CropPx, FrameItem, Jpeg, Layout, PdfInfo, Pictures, Placed, PressJob, Rgb, Token, to_press,
@@ -245,6 +245,28 @@ fn cards_lie_side_by_side_and_each_is_written_once() {
     assert_eq!(text.matches("/Subtype /Form").count(), 3);
     assert!(["/P0 Do", "/P1 Do", "/P2 Do"].iter().all(|form| text.contains(form)));
     assert!(text.contains("[ 2 1 ] 0 d") || text.contains("[2 1] 0 d"));
+}
+
+#[test]
+fn a_spine_carries_the_title_when_it_is_thick_enough() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/loom/fonts");
+    let font = std::fs::read(folder.join("IBMPlexSans-Regular.ttf")).expect("the theme's font");
+    let (fonts, _) = FontBook::new(vec![("IBMPlexSans-Regular.ttf".to_owned(), font)]);
+    let front = page(vec![placed(0.0, 0.0, 200.0, 100.0, FrameItem::Rect(Color::WHITE))]);
+    let title = LineSpec {
+        words: "Terry 2027",
+        lang: "en",
+        rtl: false,
+        size: 0.0,
+        weight: 400,
+        color: Color::of_brand(Token::Ink, (34, 36, 43)),
+    };
+    let thin = spine(&front, 8.0, 8.5, title, &fonts);
+    assert_eq!((thin.width, thin.height, thin.items.len()), (100.0, 8.0, 1), "a ground and nothing else");
+    let thick = spine(&front, 20.0, 8.5, title, &fonts);
+    let text = &thick.items[1];
+    assert!((text.x + text.w / 2.0 - 50.0).abs() < 0.1, "in the middle of the height");
+    assert!(text.y > 10.0 && text.y < 15.0, "capitals stand in the middle of the width");
 }
 
 fn check_press(files: &[&Path]) -> (bool, String) {
