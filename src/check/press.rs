@@ -7,7 +7,7 @@ use crate::model::project::{Image, Project};
 use crate::pipeline::LaidOut;
 use crate::pipeline::press::{FEWEST_GLUED, MOST_STAPLED, binding, bound_pages, ordered};
 use crate::render::print::press::{Fault, Limits, preflight};
-use crate::render::print::{CropPx, Jpeg, Pictures};
+use crate::render::print::{CropPx, FindingKind, Jpeg, Pictures};
 use crate::source::{Place, Span};
 
 use super::walk;
@@ -24,7 +24,10 @@ pub(super) fn press(project: &Project, laid: &LaidOut) -> Vec<Diagnostic> {
             Fault::Edge { what, inside_mm, page } => edge(laid, what, *inside_mm, *page, printer),
         })
         .collect();
-    findings.extend(pages(laid, brochure));
+    // Markup that could not be read makes pages too few; that is found already.
+    if !laid.layout.findings.iter().any(|finding| finding.kind == FindingKind::Markup) {
+        findings.extend(pages(laid, brochure));
+    }
     findings
 }
 
@@ -98,18 +101,24 @@ fn pages(laid: &LaidOut, brochure: &Brochure) -> Option<Diagnostic> {
             Diagnostic::at(&codes::PAGE_COUNT, span, message).hint(hint)
         }
         Binding::Perfect if count < FEWEST_GLUED => {
-            let message = format!("{whose} has {count} pages; at least {FEWEST_GLUED} can be glued");
+            let message =
+                format!("{whose} has {}; at least {FEWEST_GLUED} can be glued", many(count, "page"));
             Diagnostic::at(&codes::PAGE_COUNT, span, message).hint("write `binding = \"saddle\"`")
         }
         _ => {
             let blank = bound_pages(binding, count).len() - count;
             (blank > 0).then_some(())?;
-            let message = format!("{whose} gets {blank} blank pages before its last one on the press");
+            let blank = many(blank, "blank page");
+            let message = format!("{whose} gets {blank} before its last one on the press");
             let hint = "leave it, or add or take away contents";
             Diagnostic::at(&codes::BLANK_PAGES, span, message).hint(hint)
         }
     };
     Some(finding.in_output(laid.document.name.clone()))
+}
+
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn on_page(laid: &LaidOut, page: usize) -> Place {

@@ -45,6 +45,8 @@ impl Printer {
     pub const BLEED_MM: f64 = 3.0;
     /// Ink that every offset press carries on coated paper.
     pub const INK_LIMIT: f64 = 300.0;
+    /// Limits that a printing house may have: two inks in full, or all four.
+    pub const INK_LIMITS: std::ops::RangeInclusive<f64> = 200.0..=400.0;
     /// Under it pictures show their pixels.
     pub const MIN_PPI: f64 = 150.0;
     /// Under it fine patterns begin to blur.

@@ -17,6 +17,10 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     let at_press = own.brochures.iter().filter(|b| b.profiles.iter().any(|at| at.value == Profile::Press));
     for printer in at_press.filter_map(|brochure| project.printer(brochure.printer.str())) {
         let limit = printer.ink_limit.or(Printer::INK_LIMIT);
+        // A limit that cannot be is found by its own rule.
+        if !Printer::INK_LIMITS.contains(&limit) {
+            continue;
+        }
         for (token, colour) in &own.brand.colours {
             let sum: f64 = colour.cmyk.iter().sum();
             if sum > limit && colour.cmyk.len() == 4 {

@@ -16,6 +16,7 @@ use crate::check::walk::{self, Quantity};
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
 use crate::model::member::Member;
+use crate::model::printer::Printer;
 use crate::model::product::Product;
 use crate::model::project::Project;
 use crate::source::Span;
@@ -35,7 +36,8 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
     for printer in &project.printers {
         let whose = format!("printer `{}`", printer.id);
         within(&whose, "bleed_mm", &printer.bleed_mm, 0.0, 10.0, report);
-        within(&whose, "ink_limit", &printer.ink_limit, 200.0, 400.0, report);
+        let (least, most) = (*Printer::INK_LIMITS.start(), *Printer::INK_LIMITS.end());
+        within(&whose, "ink_limit", &printer.ink_limit, least, most, report);
         within(&whose, "min_ppi", &printer.min_ppi, 72.0, 600.0, report);
         within(&whose, "warn_ppi", &printer.warn_ppi, 72.0, 600.0, report);
     }

@@ -73,7 +73,7 @@ impl Case {
 
     /// Whether it needs pages to be laid out.
     pub(crate) fn is_layout(&self) -> bool {
-        self.code().starts_with("FF12")
+        self.code().starts_with("FF12") || ["FF1302", "FF1303", "FF1305", "FF1306"].contains(&self.code())
     }
 
     /// Whether all it changes is there.

@@ -68,7 +68,7 @@ pub(super) fn xmp(info: &PdfInfo) -> Stream {
         .with_compression(false)
 }
 
-/// The XMP packet of a press file: what PDF/X-4 asks for, ISO 15930-7, 6.3 and 6.4.
+/// The XMP packet of a press file: what PDF/X-4 asks for, ISO 15930-7, 6.10 among others.
 pub(super) fn press_xmp(info: &PdfInfo, id: &[u8; 16]) -> Stream {
     let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
     let uuid = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
@@ -98,7 +98,7 @@ pub(super) fn press_xmp(info: &PdfInfo, id: &[u8; 16]) -> Stream {
         .with_compression(false)
 }
 
-/// The printing condition with its profile inside, ISO 15930-7, 6.2.2.
+/// The printing condition with its profile inside, ISO 32000-1, 14.11.5.
 pub(super) fn press_intent(doc: &mut Document, setup: &Setup) -> ObjectId {
     let profile = doc.add_object(deflated(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, &setup.icc));
     doc.add_object(dictionary! {

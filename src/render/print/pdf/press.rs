@@ -183,7 +183,7 @@ fn margin(setup: &Setup) -> f32 {
     setup.bleed + if setup.marks { SLUG } else { 0.0 }
 }
 
-/// MediaBox ⊃ BleedBox ⊃ TrimBox, ISO 15930-7, 6.9.
+/// MediaBox ⊃ BleedBox ⊃ TrimBox, ISO 32000-1, 14.11.2.
 fn sheet_page(
     sheet: &Sheet,
     parent: ObjectId,

@@ -9,7 +9,7 @@ mod shapes;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
-use tiny_skia::{Color, Paint, Pixmap, Transform};
+use tiny_skia::{Paint, Pixmap, Transform};
 
 use super::frame::{FrameItem, Layout, Placed, Color};
 use super::pictures::Pictures;
@@ -56,7 +56,7 @@ pub fn to_pixels(
     let page = layout.pages.get(page)?;
     let side = |pt: f32| Some((pt * scale).round()).filter(|side| (1.0..=MAX_SIDE).contains(side));
     let mut ground = Pixmap::new(side(page.width)? as u32, side(page.height)? as u32)?;
-    ground.fill(Color::WHITE);
+    ground.fill(tiny_skia::Color::WHITE);
     let mut canvas = Canvas { ground, scale, glyphs: glyphs::Outlines::of(fonts), pictures, clip: None };
     page.items.iter().for_each(|placed| canvas.item(placed));
     Some(canvas.finish())

@@ -74,11 +74,11 @@ const NARROWEST: f32 = 11.0;
 pub fn spine(front: &Page, width: f32, bleed: f32, spec: LineSpec<'_>, fonts: &FontBook) -> Page {
     let (long, high) = (front.height, width);
     let mut items = Vec::new();
-    if let Some(ground) = front.items.first().filter(|placed| placed.w >= front.width) {
-        if let FrameItem::Rect(color) = ground.item {
-            let item = FrameItem::Rect(color);
-            items.push(Placed { x: -bleed, y: 0.0, w: long + 2.0 * bleed, h: high, tag: None, item });
-        }
+    if let Some(ground) = front.items.first().filter(|placed| placed.w >= front.width)
+        && let FrameItem::Rect(color) = ground.item
+    {
+        let item = FrameItem::Rect(color);
+        items.push(Placed { x: -bleed, y: 0.0, w: long + 2.0 * bleed, h: high, tag: None, item });
     }
     let size = (width * 0.5).min(12.0);
     if width >= NARROWEST
