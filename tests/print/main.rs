@@ -6,6 +6,7 @@
 mod breaking;
 mod conformance;
 mod findings;
+mod floats;
 mod golden;
 mod layout;
 mod scripts;

@@ -50,7 +50,7 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "grid": &["columns", "gap", "row-gap", "row-height", "align", "valign", "rules", "space-before", "space-after"],
     "h1": TEXT, "h2": TEXT, "h3": TEXT, "h4": TEXT, "h5": TEXT, "h6": TEXT,
     "hr": &[],
-    "img": &["src", "alt", "ratio", "height", "width", "fit", "focus", "missing"],
+    "img": &["src", "alt", "ratio", "height", "width", "fit", "focus", "missing", "float", "gap"],
     "index": &["kind", "heads"],
     "keep": &[],
     "li": &["value"],

@@ -108,6 +108,8 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
         last_level: 0,
         index_count: 0,
         seen: BTreeSet::new(),
+        beside: None,
+        wrap: Default::default(),
     }
 }
 

@@ -27,7 +27,7 @@ impl Builder<'_> {
     ) {
         let style = self.text_style(element);
         let role = self.loose_role(cx);
-        pieces.extend(self.paragraph(element, width, cx, role, &style));
+        self.wrapped(element, width, cx, role, &style, pieces);
     }
 
     pub(super) fn quote(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
@@ -97,6 +97,8 @@ impl Builder<'_> {
         }
         let inline = self.inline(&element.children, &inner, element.get("of"));
         let mut spec = spec(&inline.spans, Some(width), &inner, self.start_right);
+        let wrap = self.wrap;
+        spec.narrow = (wrap.count, ((width - wrap.taken).max(1.0) * 1000.0).round() as u32);
         spec.room = element.number("lines").or_else(|| element.number("max-lines"));
         let paragraph = self.shaper.set(spec);
         self.note_text(element, &paragraph, &inline, &inner);
@@ -155,9 +157,12 @@ impl Builder<'_> {
         cx: &Context,
     ) -> Vec<Piece> {
         let baseline = cx.leading / 2.0 + HALF_CAPITAL * cx.size;
+        let wrap = self.wrap;
         let mut lines: Vec<Piece> = (0..paragraph.lines.len())
             .map(|index| {
                 let mut items = Vec::new();
+                let narrow = index < wrap.count;
+                let (room, indent) = if narrow { (width - wrap.taken, wrap.indent) } else { (width, 0.0) };
                 for runs in same_span(paragraph, index) {
                     let span = &inline.spans[paragraph.lines[index].runs[runs.start].span];
                     let tag = tags[paragraph.lines[index].runs[runs.start].span];
@@ -167,10 +172,11 @@ impl Builder<'_> {
                         runs,
                         span,
                         tag,
-                        (width, baseline, cx.leading, self.start_right),
+                        (room, baseline, cx.leading, self.start_right),
                         &mut items,
                     );
                 }
+                items.iter_mut().for_each(|placed: &mut Placed| placed.x += indent);
                 Piece::solid(width, cx.leading, items)
             })
             .collect();

@@ -132,9 +132,20 @@ impl Builder<'_> {
     pub(super) fn parts(&mut self, children: &[Node], width: f32, cx: &Context) -> Vec<Vec<Piece>> {
         let mut parts = Vec::new();
         let mut run: Vec<Node> = Vec::new();
+        // A picture with text beside it is one part with the paragraphs after it.
+        let mut floating = false;
         for child in children {
             match child {
+                Node::Element(element) if element.get("float").is_some() => {
+                    parts.push(self.flow(&std::mem::take(&mut run), width, cx));
+                    run.push(child.clone());
+                    floating = true;
+                }
+                Node::Element(element) if floating && matches!(element.name.as_str(), "p" | "pre") => {
+                    run.push(child.clone());
+                }
                 Node::Element(element) if !crate::render::print::grammar::is_inline(&element.name) => {
+                    floating = false;
                     parts.push(self.flow(&std::mem::take(&mut run), width, cx));
                     parts.push(self.flow(std::slice::from_ref(child), width, cx));
                 }
