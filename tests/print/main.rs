@@ -9,6 +9,7 @@ mod findings;
 mod floats;
 mod golden;
 mod layout;
+mod notes;
 mod scripts;
 mod support;
 mod text;

@@ -47,6 +47,7 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "document": &["title", "subject", "author", "draft"],
     "em": &[],
     "field": &["lines", "gap", "tick", "label", "height", "width"],
+    "footnote": &[],
     "grid": &["columns", "gap", "row-gap", "row-height", "align", "valign", "rules", "space-before", "space-after"],
     "h1": TEXT, "h2": TEXT, "h3": TEXT, "h4": TEXT, "h5": TEXT, "h6": TEXT,
     "hr": &[],
@@ -90,6 +91,17 @@ pub(super) fn rule(name: &str) -> Option<&'static Rule> {
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark"
+        "a" | "strong"
+            | "em"
+            | "del"
+            | "sub"
+            | "sup"
+            | "code"
+            | "br"
+            | "span"
+            | "t"
+            | "page-of"
+            | "mark"
+            | "footnote"
     )
 }

@@ -16,6 +16,7 @@ pub mod frame;
 mod furniture;
 mod grammar;
 mod markup;
+mod notes;
 mod pages;
 mod pdf;
 pub mod pictures;

@@ -10,6 +10,7 @@ use super::flow::{Draft, Flow};
 use super::frame::{Anchor, BlockArea, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed, Rgb};
 use super::furniture::{PageFacts, furniture, ground};
 use super::markup::{Element, Node};
+use super::notes::Foot;
 use super::pictures::Pictures;
 use super::piece::BreakTo;
 use super::references::{Heading, IndexEntry, Known};
@@ -49,12 +50,14 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     let sets: Vec<Set<'a>> = page_sets(root, &mut builder);
     let fallback = super::default_master();
     let mut flow = Flow::new(sets.first().map_or(&fallback, |set| &set.master));
+    flow.foot = Foot::new(round.style.color("hairline").unwrap_or_default());
     for (index, set) in sets.iter().enumerate() {
         let mut inner = cx.clone();
         if let Some(fill) = set.master.fill {
             inner.ground = fill;
         }
         inner.tag = builder.structure.add(Some(document), Role::Sect);
+        (builder.note_set, builder.note_count) = (index, 0);
         let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
         flow.begin_set(&set.master, index, set.start);
         flow.deal(pieces);
@@ -108,6 +111,9 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
         last_level: 0,
         index_count: 0,
         seen: BTreeSet::new(),
+        note_count: 0,
+        note_set: 0,
+        carried: Vec::new(),
         beside: None,
         wrap: Default::default(),
     }

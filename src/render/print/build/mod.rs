@@ -10,6 +10,7 @@ mod generated;
 mod grid;
 mod inline;
 mod list;
+mod note;
 mod paragraph;
 mod picture;
 mod qr;
@@ -77,6 +78,11 @@ pub(crate) struct Builder<'a> {
     pub draft: Option<String>,
     pub last_level: u8,
     pub index_count: usize,
+    /// Notes counted in this page-set, and which set that is.
+    pub note_count: usize,
+    pub note_set: usize,
+    /// Notes of what stands in an unbreakable piece that is not yet made.
+    pub carried: Vec<Piece>,
     /// A picture that the next paragraphs stand beside.
     pub beside: Option<float::Beside>,
     /// The lines of the next paragraph that are narrower.

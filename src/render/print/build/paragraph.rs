@@ -104,6 +104,7 @@ impl Builder<'_> {
         self.note_text(element, &paragraph, &inline, &inner);
         let tags = self.span_tags(&inline.spans, &inner);
         let mut lines = self.lines(&paragraph, &inline, &tags, width, &inner);
+        self.hang_notes(&inline, &tags, width, &inner, &mut lines);
         if let Some(limit) = element.number::<usize>("lines") {
             lines = vec![self.slot(element, lines, limit, limit, (width, inner.leading))];
         } else if let Some(limit) = element.number::<usize>("max-lines").filter(|_| !lines.is_empty()) {
@@ -205,7 +206,9 @@ impl Builder<'_> {
     ) -> Piece {
         let count = lines.len();
         let mut items = Vec::new();
-        for (index, line) in lines.into_iter().take(limit).enumerate() {
+        let mut notes = Vec::new();
+        for (index, mut line) in lines.into_iter().take(limit).enumerate() {
+            notes.append(&mut line.notes);
             items.extend(crate::render::print::piece::shifted(line.items, 0.0, index as f32 * leading));
         }
         if count > limit {
@@ -218,7 +221,7 @@ impl Builder<'_> {
             self.overset.push((element.source().unwrap_or_default().to_owned(), element.plain_text()));
             items.push(Self::finding_anchor(finding));
         }
-        Piece::solid(width, rows as f32 * leading, items)
+        Piece { notes, ..Piece::solid(width, rows as f32 * leading, items) }
     }
 
     fn note_text(&mut self, element: &Element, paragraph: &Paragraph, inline: &Inline, cx: &Context) {

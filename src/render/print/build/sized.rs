@@ -57,6 +57,7 @@ impl Builder<'_> {
         let own = element.mm("width").unwrap_or(width);
         let (items, height) = self.boxed(element, own, element.mm("height"), cx);
         let mut piece = Piece::solid(own, height, items);
+        piece.notes = std::mem::take(&mut self.carried);
         piece.keep_next = element.get("keep-next") == Some("yes");
         piece.before = element.get("space-before").and_then(|v| v.parse().ok()).unwrap_or(0.0);
         piece.after = element.get("space-after").and_then(|v| v.parse().ok()).unwrap_or(0.0);
@@ -79,6 +80,7 @@ impl Builder<'_> {
         let (items, _) = self.boxed(element, w, Some(h), cx);
         let mut piece = Piece::of_kind(Kind::Absolute, h);
         piece.width = w;
+        piece.notes = std::mem::take(&mut self.carried);
         piece.items = shifted(items, x, y).collect();
         piece.keep_next = true;
         pieces.push(piece);

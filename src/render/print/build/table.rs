@@ -210,7 +210,8 @@ impl Builder<'_> {
         if thickness > 0.0 {
             items.push(Self::line(0.0, height, width, thickness, color));
         }
-        Piece::solid(width, height, items)
+        let notes = std::mem::take(&mut self.carried);
+        Piece { notes, ..Piece::solid(width, height, items) }
     }
 
     fn table_cell(
