@@ -5,6 +5,7 @@
 
 mod breaking;
 mod conformance;
+mod figures;
 mod findings;
 mod floats;
 mod golden;

@@ -254,8 +254,22 @@ impl Builder<'_> {
                 );
             }
         }
+        for span in inline.spans.iter().filter(|span| span.style.small_caps) {
+            self.note_small_caps(element, span);
+        }
         for span in &inline.spans {
             self.note_legibility(element, span, cx);
+        }
+    }
+
+    /// Small capitals are drawn by the face or not at all.
+    fn note_small_caps(&mut self, element: &Element, span: &Span) {
+        let face = self.shaper.book().first_of(span.style.families.iter());
+        let Some(face) = face.filter(|face| !face.features.contains(b"smcp")) else { return };
+        let message = format!("`{}` has no small capitals", face.family);
+        if self.seen.insert(message.clone()) {
+            let hint = "remove `small_caps`, or use a family that has them";
+            self.report(FindingKind::Style, element, message, hint);
         }
     }
 
