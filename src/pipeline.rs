@@ -105,6 +105,33 @@ impl Prepared {
     }
 }
 
+/// The fonts of the brand: what no family of a style has is taken from them.
+fn own_fonts(
+    files: &dyn Files,
+    project: &Project,
+    findings: &mut Findings,
+) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut out = Vec::new();
+    for pattern in project.consortium.iter().flat_map(|own| &own.brand.fonts) {
+        let (start, end) = pattern.value.split_once('*').unwrap_or((&pattern.value, ""));
+        let whole = !pattern.value.contains('*');
+        let found = project.paths.iter().filter(|path| {
+            let rest = path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+            rest.is_some_and(|rest| if whole { rest.is_empty() } else { !rest.contains('/') })
+        });
+        let before = out.len();
+        for path in found {
+            out.push((path.clone(), files.read(path)?));
+        }
+        if out.len() == before {
+            let message = format!("no font file is called `{}`", pattern.value);
+            let hint = "write its path from the project's top, or remove it";
+            findings.add(Diagnostic::at(&codes::MISSING_FILE, pattern.span, message).hint(hint));
+        }
+    }
+    Ok(out)
+}
+
 /// Load, check, compose and lay out; nothing is written.
 ///
 /// # Errors
@@ -115,9 +142,12 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     let is_broken = findings.has_blocking();
     let theme = Theme::load(files, &project.paths)?;
     let tongues = tongues(&project, &theme, &mut findings);
-    let (fonts, broken) = FontBook::new(theme.fonts());
+    let mut font_files = theme.fonts();
+    font_files.extend(own_fonts(files, &project, &mut findings)?);
+    let (fonts, broken) = FontBook::new(font_files);
     findings.extend(broken.iter().map(|error| {
-        Diagnostic::file(&codes::THEME, "theme/fonts", format!("{}: {}", error.file, error.message))
+        let file = if error.file.contains('/') { error.file.as_str() } else { "theme/fonts" };
+        Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
     }));
     let documents = compose_documents(&project, &tongues, options);
     let mut of_layout = Findings::default();

@@ -10,7 +10,7 @@ use crate::model::consortium::{
     Brochure, Claims, CommonEnquiries, Consortium, Digits, Enquiries, Language, Legal, Office, OrderRule,
     Policy, PooledCapacity, SignOff, Social,
 };
-use crate::model::field::{At, Field};
+use crate::model::field::Field;
 use crate::model::text::Lang;
 
 /// Reads the consortium.
@@ -100,7 +100,14 @@ fn social(t: Table<'_>) -> Social {
 fn brand(top: &Table<'_>) -> Brand {
     let Some(t) = section(top, "brand") else {
         let (logo, logo_on_dark, member_brand) = (Field::Broken, Field::Absent, Field::Absent);
-        return Brand { logo, logo_on_dark, member_brand, colours: Vec::new(), span: top.span };
+        return Brand {
+            logo,
+            logo_on_dark,
+            member_brand,
+            colours: Vec::new(),
+            fonts: Vec::new(),
+            span: top.span,
+        };
     };
     let colours = t.table("colors").map(|t| {
         let colours = TOKENS.iter().filter_map(|(token, _)| t.table(token).map(|t| (*token, colour(t))));
@@ -108,13 +115,19 @@ fn brand(top: &Table<'_>) -> Brand {
         t.finish();
         colours
     });
-    if let Some(fonts) = t.table("fonts") {
-        let _: (Field<String>, Field<String>) = (fonts.get("text"), fonts.get("display"));
-        let _: Vec<At<String>> = fonts.values("files");
-        let message = "fonts of the project's own are not read yet; the theme's are used";
-        t.report(Diagnostic::at(&codes::NOT_YET_BUILT, fonts.span, message).hint("remove `fonts` for now"));
-        fonts.finish();
-    }
+    let fonts = t.table("fonts").map(|t| {
+        for key in ["text", "display"] {
+            let family: Field<String> = t.get(key);
+            if let Field::Value(at) = family {
+                let message = format!("`{key}` is not read yet; families are those of `print/style.toml`");
+                let hint = format!("remove `{key}`, and name the family in `theme/print/style.toml`");
+                t.report(Diagnostic::at(&codes::NOT_YET_BUILT, at.span, message).hint(hint));
+            }
+        }
+        let files = t.values("files");
+        t.finish();
+        files
+    });
     let (logo, logo_on_dark) = (t.required("logo"), t.get("logo_on_dark"));
     parts::path(&t, "logo", &logo, "");
     parts::path(&t, "logo_on_dark", &logo_on_dark, "");
@@ -123,6 +136,7 @@ fn brand(top: &Table<'_>) -> Brand {
         logo_on_dark,
         member_brand: t.get("member_brand"),
         colours: colours.unwrap_or_default(),
+        fonts: fonts.unwrap_or_default(),
         span: t.span,
     };
     t.finish();

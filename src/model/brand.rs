@@ -1,6 +1,6 @@
 //! The common brand: logos, colours and how members' own brands stand beside it.
 
-use super::field::Field;
+use super::field::{At, Field};
 use crate::choice;
 use crate::source::Span;
 
@@ -42,6 +42,8 @@ pub struct Brand {
     pub member_brand: Field<MemberBrand>,
     /// Colour tokens by name: primary, secondary, accent, ink, paper.
     pub colours: Vec<(&'static str, Colour)>,
+    /// Font files of the project for print, each a path or a pattern such as `brand/*.ttf`.
+    pub fonts: Vec<At<String>>,
     /// Where the section stands.
     pub span: Span,
 }

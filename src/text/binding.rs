@@ -57,7 +57,8 @@ pub(crate) fn holds(before: &str, after: &str, lang: &str) -> bool {
     let left = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let left = left.trim_start_matches(['(', '[', '«', '“', '"']);
     let right = after.split(char::is_whitespace).next().unwrap_or_default();
-    let unit = right.trim_end_matches([',', ';', ':', ')', ']', '!', '?', '»', '”', '"']);
+    let closing = |c: char| matches!(c, ',' | ';' | ':' | ')' | ']' | '!' | '?' | '»' | '”' | '"' | '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}');
+    let unit = right.split(closing).next().unwrap_or_default();
     let numeral = left.chars().next_back().is_some_and(char::is_numeric);
     let opens_number = right.chars().next().is_some_and(char::is_numeric);
     if numeral {
@@ -110,6 +111,7 @@ mod tests {
             ("٤٠", "قطعة", "ar"),
             ("il dit «", "oui", "fr"),
             ("deux", ": trois", "fr"),
+            ("綿百、500", "g/m²、最小", "ja"),
         ] {
             assert!(holds(before, after, lang), "{before}|{after}");
         }

@@ -7,6 +7,7 @@ mod binding;
 mod breaking;
 mod candidates;
 mod compose;
+pub mod decimals;
 pub mod fonts;
 mod hyphens;
 pub mod paragraph;

@@ -5,9 +5,12 @@
 
 mod breaking;
 mod conformance;
+mod figures;
 mod findings;
+mod floats;
 mod golden;
 mod layout;
+mod notes;
 mod pixels;
 mod scripts;
 mod support;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::finding::{Finding, FindingKind};
 use super::frame::{Anchor, FrameItem, Placed};
+use super::notes::{self, Foot};
 use super::piece::{BreakTo, ColumnSet, Head, Kind, Piece, shifted, takes_room};
 use super::style::Master;
 use super::units::to_mm;
@@ -33,7 +34,16 @@ struct Filled {
 }
 
 /// Fills `height` from `y` on; `after` is the space owed by what stands above, `None` at the top.
-fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled {
+///
+/// `reserve` says how much of the height the notes at the foot take, were notes of so much added.
+fn fill(
+    pieces: &[Piece],
+    height: f32,
+    after: Option<f32>,
+    tail: f32,
+    reserve: &dyn Fn(f32) -> f32,
+) -> Filled {
+    let mut noted = 0.0;
     let mut out = Filled {
         placed: Vec::new(),
         head: None,
@@ -55,7 +65,9 @@ fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled 
         let head = pieces[start].head.as_ref().filter(|_| out.after.is_none());
         let head_height = head.map_or(0.0, |head| head.height);
         let need = chain_height(&pieces[start..end], out.after) + head_height;
-        let fits = out.used + need + extra <= height + 0.01;
+        let with_notes = noted + notes_height(&pieces[start..end]);
+        let free = height - reserve(with_notes);
+        let fits = out.used + need + extra <= free + 0.01;
         if !fits && out.after.is_some() {
             out.stop = Stop::Full;
             return out;
@@ -65,10 +77,11 @@ fn fill(pieces: &[Piece], height: f32, after: Option<f32>, tail: f32) -> Filled 
             out.used += head.height;
             out.after = Some(0.0);
         }
-        if !take_chain(pieces, start..end, height, fits, &mut out) {
+        if !take_chain(pieces, start..end, free.max(height / 2.0), fits, &mut out) {
             out.stop = Stop::Full;
             return out;
         }
+        noted = with_notes;
     }
     out
 }
@@ -122,6 +135,10 @@ fn chain_height(chain: &[Piece], mut after: Option<f32>) -> f32 {
     height
 }
 
+fn notes_height(chain: &[Piece]) -> f32 {
+    chain.iter().map(|piece| notes::height(&piece.notes)).sum()
+}
+
 /// Sets columns at the least height that takes everything: items and that height.
 pub(super) fn balanced(set: &ColumnSet) -> (Vec<Placed>, f32) {
     let height = least_height(set);
@@ -145,7 +162,7 @@ fn least_height(set: &ColumnSet) -> f32 {
 fn columns_take(set: &ColumnSet, height: f32) -> usize {
     let mut at = 0;
     for _ in 0..set.count {
-        let filled = fill(&set.pieces[at..], height, None, 0.0);
+        let filled = fill(&set.pieces[at..], height, None, 0.0, &|_| 0.0);
         // A piece pushed over the height by being alone in its column does not count as fitting.
         if !filled.too_tall.is_empty() {
             return at;
@@ -159,7 +176,7 @@ fn columns_take(set: &ColumnSet, height: f32) -> usize {
 fn columns(set: &ColumnSet, height: f32) -> (Vec<Placed>, f32, usize) {
     let (mut items, mut used, mut at) = (Vec::new(), 0.0_f32, 0);
     for column in 0..set.count {
-        let filled = fill(&set.pieces[at..], height, None, 0.0);
+        let filled = fill(&set.pieces[at..], height, None, 0.0, &|_| 0.0);
         let x = column as f32 * (set.width + set.gap);
         if let Some((head, y)) = &filled.head {
             items.extend(shifted(head.items.clone(), x, *y));
@@ -209,6 +226,10 @@ pub(super) struct Flow<'m> {
     y: f32,
     after: Option<f32>,
     flexes: Vec<(usize, f32)>,
+    /// Notes of the column, and what the last one could not take.
+    pub foot: Foot,
+    /// Whether the column's notes stand already.
+    noted: bool,
 }
 
 impl<'m> Flow<'m> {
@@ -226,6 +247,8 @@ impl<'m> Flow<'m> {
             y: 0.0,
             after: None,
             flexes: Vec::new(),
+            foot: Foot::default(),
+            noted: false,
         }
     }
 
@@ -237,7 +260,7 @@ impl<'m> Flow<'m> {
         set: usize,
         start: Option<BreakTo>,
     ) {
-        self.finish_column();
+        self.finish_notes();
         (self.master, self.set, self.opening) = (master, set, opening);
         self.open_page();
         if self.wrong_side(start) {
@@ -260,13 +283,13 @@ impl<'m> Flow<'m> {
         self.finish_column();
         self.present = self.master;
         self.pages.push(Draft { set: self.set, ..Draft::default() });
-        (self.column, self.y, self.after) = (0, 0.0, None);
+        (self.column, self.y, self.after, self.noted) = (0, 0.0, None, false);
     }
 
     fn next_column(&mut self) {
         if self.column + 1 < self.present.columns {
             self.finish_column();
-            (self.column, self.y, self.after) = (self.column + 1, 0.0, None);
+            (self.column, self.y, self.after, self.noted) = (self.column + 1, 0.0, None, false);
         } else {
             self.new_page();
         }
@@ -276,7 +299,34 @@ impl<'m> Flow<'m> {
     fn finish_column(&mut self) {
         let flexes = std::mem::take(&mut self.flexes);
         let shares: f32 = flexes.iter().map(|(_, weight)| weight).sum();
-        let free = (self.room() - self.y).max(0.0);
+        let notes = self.foot.reserve(0.0, self.room());
+        let free = (self.room() - self.y - notes).max(0.0);
+        self.share(&flexes, shares, free);
+        self.set_notes();
+    }
+
+    /// Notes stand at the foot of their column; they may use what its text leaves free.
+    fn set_notes(&mut self) {
+        if self.foot.is_empty() || self.pages.is_empty() || self.noted {
+            return;
+        }
+        self.noted = true;
+        let (x, top) = self.origin();
+        let room = self.room();
+        let items = self.foot.set(room - self.y, room);
+        self.add(shifted(items, x, top).collect(), true);
+    }
+
+    /// Ends the column; notes that are left over go on over as many columns as they need.
+    fn finish_notes(&mut self) {
+        self.finish_column();
+        while !self.foot.is_empty() && !self.pages.is_empty() {
+            self.next_column();
+            self.finish_column();
+        }
+    }
+
+    fn share(&mut self, flexes: &[(usize, f32)], shares: f32, free: f32) {
         let Some(page) = self.pages.last_mut().filter(|_| shares > 0.0) else { return };
         let mut shift = 0.0;
         for (at, (from, weight)) in flexes.iter().enumerate() {
@@ -328,7 +378,9 @@ impl<'m> Flow<'m> {
     fn deal_plain(&mut self, pieces: &[Piece], tail: f32) {
         let mut at = 0;
         while at < pieces.len() {
-            let filled = fill(&pieces[at..], self.room() - self.y, self.after, tail);
+            let (room, foot) = (self.room(), &self.foot);
+            let filled =
+                fill(&pieces[at..], room - self.y, self.after, tail, &|more| foot.reserve(more, room));
             self.put(&pieces[at..], &filled);
             at += filled.consumed;
             match filled.stop {
@@ -353,6 +405,7 @@ impl<'m> Flow<'m> {
         }
         for &(index, y) in &filled.placed {
             let piece = &pieces[index];
+            self.foot.add(&piece.notes);
             if filled.too_tall.contains(&index) {
                 self.too_tall(piece);
             }
@@ -412,7 +465,8 @@ impl<'m> Flow<'m> {
     fn deal_columns(&mut self, piece: &Piece, mut set: ColumnSet) {
         self.y += self.after.map_or(0.0, |after| after.max(piece.before));
         while !set.pieces.is_empty() {
-            let free = self.room() - self.y;
+            let called: f32 = set.pieces.iter().map(|piece| notes::height(&piece.notes)).sum();
+            let free = self.room() - self.y - self.foot.reserve(called, self.room());
             let least = least_height(&set);
             let height = if set.balance { least.min(free) } else { free };
             let (items, used, taken) = columns(&set, height);
@@ -427,7 +481,9 @@ impl<'m> Flow<'m> {
                 self.y += used;
                 self.after = Some(piece.after);
             }
-            set.pieces.drain(..taken);
+            for piece in set.pieces.drain(..taken) {
+                self.foot.add(&piece.notes);
+            }
             if !set.pieces.is_empty() {
                 self.next_column();
             }
@@ -436,6 +492,6 @@ impl<'m> Flow<'m> {
 
     /// Closes the last column.
     pub(super) fn finish(&mut self) {
-        self.finish_column();
+        self.finish_notes();
     }
 }

@@ -48,10 +48,11 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "document": &["title", "subject", "author", "draft", "paper", "pages-multiple-of"],
     "em": &[],
     "field": &["lines", "gap", "tick", "label", "height", "width"],
+    "footnote": &[],
     "grid": &["columns", "gap", "row-gap", "row-height", "rows", "align", "valign", "rules", "space-before", "space-after"],
     "h1": TEXT, "h2": TEXT, "h3": TEXT, "h4": TEXT, "h5": TEXT, "h6": TEXT,
     "hr": &[],
-    "img": &["src", "alt", "ratio", "height", "width", "fit", "focus", "missing"],
+    "img": &["src", "alt", "ratio", "height", "width", "fit", "focus", "missing", "float", "gap"],
     "index": &["kind", "heads"],
     "keep": &[],
     "li": &["value"],
@@ -91,6 +92,17 @@ pub(super) fn rule(name: &str) -> Option<&'static Rule> {
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "strong" | "em" | "del" | "sub" | "sup" | "code" | "br" | "span" | "t" | "page-of" | "mark"
+        "a" | "strong"
+            | "em"
+            | "del"
+            | "sub"
+            | "sup"
+            | "code"
+            | "br"
+            | "span"
+            | "t"
+            | "page-of"
+            | "mark"
+            | "footnote"
     )
 }

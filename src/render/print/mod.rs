@@ -20,6 +20,7 @@ mod furniture;
 mod grammar;
 pub mod impose;
 mod markup;
+mod notes;
 mod pages;
 mod pdf;
 pub mod pictures;

@@ -10,6 +10,7 @@ use super::flow::{Draft, Flow};
 use super::frame::{Anchor, BlockArea, Color, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed};
 use super::furniture::{PageFacts, furniture, ground};
 use super::markup::{Element, Node};
+use super::notes::Foot;
 use super::pictures::Pictures;
 use super::piece::BreakTo;
 use super::references::{Heading, IndexEntry, Known};
@@ -53,6 +54,7 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     let sets: Vec<Set<'a>> = page_sets(root, &mut builder);
     let fallback = super::default_master();
     let mut flow = Flow::new(sets.first().map_or(&fallback, |set| &set.master));
+    flow.foot = Foot::new(round.style.color("hairline").unwrap_or_default());
     for (index, set) in sets.iter().enumerate() {
         let times = if set.fills { round.known.fill } else { 1 };
         for _ in 0..times {
@@ -103,6 +105,7 @@ fn deal_set<'s>(
     }
     inner.tag = builder.structure.add(Some(cx.tag), Role::Sect);
     builder.body_height = Flow::body_height(&set.master);
+    (builder.note_set, builder.note_count) = (index, 0);
     let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
     flow.begin_set(&set.master, set.opening.as_ref(), index, set.start);
     flow.deal(pieces);
@@ -137,6 +140,11 @@ fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<
         last_level: 0,
         index_count: 0,
         seen: BTreeSet::new(),
+        note_count: 0,
+        note_set: 0,
+        carried: Vec::new(),
+        beside: None,
+        wrap: Default::default(),
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Piece {
     pub items: Vec<Placed>,
     /// Repeated above it when it begins a column.
     pub head: Option<Arc<Head>>,
+    /// Lines of the notes it calls, for the foot of its column.
+    pub notes: Vec<Piece>,
     /// Blocks it belongs to, by index.
     pub block: Option<usize>,
 }
@@ -91,6 +93,7 @@ impl Piece {
             keep_next: false,
             items,
             head: None,
+            notes: Vec::new(),
             block: None,
         }
     }

@@ -31,6 +31,7 @@ pub enum Role {
     Link,
     Span,
     BlockQuote,
+    Note,
     Code,
 }
 

@@ -1,5 +1,6 @@
 //! Stacking pieces into one unbreakable block, with what is left over shared by flexible spacers.
 
+use super::note::take_notes;
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
 use crate::render::print::frame::Placed;
@@ -21,7 +22,8 @@ impl Builder<'_> {
         gap: f32,
         valign: Option<&str>,
     ) -> (Vec<Placed>, f32) {
-        let pieces = with_gaps(parts, gap);
+        let mut pieces = with_gaps(parts, gap);
+        self.carried.append(&mut take_notes(&mut pieces));
         let natural = crate::render::print::piece::stacked_height(&settle_columns(&pieces));
         let flex: f32 = pieces.iter().map(|p| if let Kind::Flex(n) = p.kind { n } else { 0.0 }).sum();
         let free = height.map_or(0.0, |h| (h - natural).max(0.0));

@@ -136,9 +136,9 @@ impl Builder<'_> {
             return widths.into_iter().fold((0.0, 0.0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         }
         // Measuring is not setting: marks and findings of this pass do not count.
-        let (marks, findings) = (self.index_count, self.findings.len());
+        let (marks, notes, findings) = (self.index_count, self.note_count, self.findings.len());
         let inline = self.inline(&element.children, &inner, None);
-        self.index_count = marks;
+        (self.index_count, self.note_count) = (marks, notes);
         self.findings.truncate(findings);
         let spec = super::paragraph::spec(&inline.spans, None, &inner, self.start_right);
         self.shaper.measure(&spec)
@@ -169,7 +169,8 @@ impl Builder<'_> {
         for cell in cells {
             items.extend(self.place_cell(cell, height, grid.get("valign")));
         }
-        Piece::solid(x, height, items)
+        let notes = std::mem::take(&mut self.carried);
+        Piece { notes, ..Piece::solid(x, height, items) }
     }
 
     fn cell<'e>(&mut self, element: &'e Element, width: f32, x: f32, cx: &Context) -> Cell<'e> {

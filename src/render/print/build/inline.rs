@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::note::Note;
 use super::{Builder, Context, is_rtl_language};
 use crate::render::print::finding::FindingKind;
 use crate::render::print::frame::{Color, Target};
@@ -21,6 +22,8 @@ pub(crate) struct Span {
     pub link: Option<Target>,
     pub of: Option<String>,
     pub lang: String,
+    /// The note this is the number of.
+    pub note: Option<Note>,
 }
 
 /// Spans and the marks found between them.
@@ -82,6 +85,7 @@ impl Builder<'_> {
                 return out.marks.push(id);
             }
             "page-of" => return self.page_of(element, &inner, out),
+            "footnote" => return self.footnote(element, scope, out),
             "code" => inner.cx.hyphenate = Some(false),
             "span" | "t" => {}
             other => {
@@ -135,7 +139,20 @@ impl Builder<'_> {
             link: scope.link.clone(),
             of: scope.of.clone(),
             lang: cx.lang.clone(),
+            note: None,
         });
+    }
+
+    /// The number of a note, raised, leading to it.
+    fn footnote(&mut self, element: &Element, scope: &Scope, out: &mut Inline) {
+        let note = self.new_note(element);
+        let mut raised = scope.clone();
+        (raised.rise, raised.cx.size) = (0.33 * scope.cx.size, scope.cx.size * 0.65);
+        raised.link = Some(Target::Mark(note.mark.clone()));
+        self.push_text(&note.number.to_string(), &raised, out);
+        if let Some(span) = out.spans.last_mut() {
+            span.note = Some(note);
+        }
     }
 
     pub(crate) fn span_style(&self, cx: &Context) -> SpanStyle {
@@ -221,4 +238,6 @@ fn same(a: &Span, b: &Span) -> bool {
         && a.strike == b.strike
         && a.link == b.link
         && a.lang == b.lang
+        && a.note.is_none()
+        && b.note.is_none()
 }

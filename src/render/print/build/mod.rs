@@ -6,10 +6,12 @@
 mod barcode;
 mod block;
 mod field;
+mod float;
 mod generated;
 mod grid;
 mod inline;
 mod list;
+mod note;
 mod paragraph;
 mod picture;
 mod qr;
@@ -79,6 +81,15 @@ pub(crate) struct Builder<'a> {
     pub draft: Option<String>,
     pub last_level: u8,
     pub index_count: usize,
+    /// Notes counted in this page-set, and which set that is.
+    pub note_count: usize,
+    pub note_set: usize,
+    /// Notes of what stands in an unbreakable piece that is not yet made.
+    pub carried: Vec<Piece>,
+    /// A picture that the next paragraphs stand beside.
+    pub beside: Option<float::Beside>,
+    /// The lines of the next paragraph that are narrower.
+    pub wrap: float::Wrap,
     /// Keys of findings that are reported once a document.
     pub seen: std::collections::BTreeSet<String>,
 }
@@ -99,6 +110,7 @@ impl Builder<'_> {
     /// Pieces for the children of an element in a column of `width`.
     pub(crate) fn flow(&mut self, children: &[Node], width: f32, cx: &Context) -> Vec<Piece> {
         let mut pieces = Vec::new();
+        let outer = self.beside.take();
         let mut loose: Vec<Node> = Vec::new();
         for child in children {
             match child {
@@ -112,6 +124,8 @@ impl Builder<'_> {
             }
         }
         self.loose(&mut loose, width, cx, &mut pieces);
+        self.clear(&mut pieces);
+        self.beside = outer;
         pieces
     }
 
@@ -124,7 +138,7 @@ impl Builder<'_> {
         }
         let role = self.loose_role(cx);
         let element = Element { name: "p".to_owned(), children: nodes, ..Element::default() };
-        pieces.extend(self.paragraph(&element, width, cx, role, &TextStyle::default()));
+        self.wrapped(&element, width, cx, role, &TextStyle::default(), pieces);
     }
 
     /// Inside cells, list bodies and the like the text is the content of that node itself.
@@ -137,6 +151,9 @@ impl Builder<'_> {
 
     fn element(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let cx = &self.enter(element, cx);
+        if !matches!(element.name.as_str(), "p" | "pre" | "mark" | "running") {
+            self.clear(pieces);
+        }
         let from = pieces.len();
         if let Some(id) = element.get("id").filter(|_| element.name != "mark") {
             pieces.push(Piece::anchor(FrameItem::Anchor(Anchor::Mark(id.to_owned()))));
@@ -154,6 +171,7 @@ impl Builder<'_> {
             }
             "stack" | "box" | "card" => self.sized(element, width, cx, pieces),
             "columns" => self.columns(element, width, cx, pieces),
+            "img" if element.get("float").is_some() => self.float(element, width, cx, pieces),
             "img" => self.image(element, width, cx, pieces),
             "svg" => self.drawing(element, width, cx, pieces),
             "barcode" => self.barcode(element, width, cx, pieces),

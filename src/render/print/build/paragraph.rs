@@ -27,7 +27,7 @@ impl Builder<'_> {
     ) {
         let style = self.text_style(element);
         let role = self.loose_role(cx);
-        pieces.extend(self.paragraph(element, width, cx, role, &style));
+        self.wrapped(element, width, cx, role, &style, pieces);
     }
 
     pub(super) fn quote(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
@@ -97,11 +97,14 @@ impl Builder<'_> {
         }
         let inline = self.inline(&element.children, &inner, element.get("of"));
         let mut spec = spec(&inline.spans, Some(width), &inner, self.start_right);
+        let wrap = self.wrap;
+        spec.narrow = (wrap.count, ((width - wrap.taken).max(1.0) * 1000.0).round() as u32);
         spec.room = element.number("lines").or_else(|| element.number("max-lines"));
         let paragraph = self.shaper.set(spec);
         self.note_text(element, &paragraph, &inline, &inner);
         let tags = self.span_tags(&inline.spans, &inner);
         let mut lines = self.lines(&paragraph, &inline, &tags, width, &inner);
+        self.hang_notes(&inline, &tags, width, &inner, &mut lines);
         if let Some(limit) = element.number::<usize>("lines") {
             lines = vec![self.slot(element, lines, limit, limit, (width, inner.leading))];
         } else if let Some(limit) = element.number::<usize>("max-lines").filter(|_| !lines.is_empty()) {
@@ -155,9 +158,12 @@ impl Builder<'_> {
         cx: &Context,
     ) -> Vec<Piece> {
         let baseline = cx.leading / 2.0 + HALF_CAPITAL * cx.size;
+        let wrap = self.wrap;
         let mut lines: Vec<Piece> = (0..paragraph.lines.len())
             .map(|index| {
                 let mut items = Vec::new();
+                let narrow = index < wrap.count;
+                let (room, indent) = if narrow { (width - wrap.taken, wrap.indent) } else { (width, 0.0) };
                 for runs in same_span(paragraph, index) {
                     let span = &inline.spans[paragraph.lines[index].runs[runs.start].span];
                     let tag = tags[paragraph.lines[index].runs[runs.start].span];
@@ -167,10 +173,11 @@ impl Builder<'_> {
                         runs,
                         span,
                         tag,
-                        (width, baseline, cx.leading, self.start_right),
+                        (room, baseline, cx.leading, self.start_right),
                         &mut items,
                     );
                 }
+                items.iter_mut().for_each(|placed: &mut Placed| placed.x += indent);
                 Piece::solid(width, cx.leading, items)
             })
             .collect();
@@ -199,7 +206,9 @@ impl Builder<'_> {
     ) -> Piece {
         let count = lines.len();
         let mut items = Vec::new();
-        for (index, line) in lines.into_iter().take(limit).enumerate() {
+        let mut notes = Vec::new();
+        for (index, mut line) in lines.into_iter().take(limit).enumerate() {
+            notes.append(&mut line.notes);
             items.extend(crate::render::print::piece::shifted(line.items, 0.0, index as f32 * leading));
         }
         if count > limit {
@@ -212,7 +221,7 @@ impl Builder<'_> {
             self.overset.push((element.source().unwrap_or_default().to_owned(), element.plain_text()));
             items.push(Self::finding_anchor(finding));
         }
-        Piece::solid(width, rows as f32 * leading, items)
+        Piece { notes, ..Piece::solid(width, rows as f32 * leading, items) }
     }
 
     fn note_text(&mut self, element: &Element, paragraph: &Paragraph, inline: &Inline, cx: &Context) {
@@ -245,8 +254,22 @@ impl Builder<'_> {
                 );
             }
         }
+        for span in inline.spans.iter().filter(|span| span.style.small_caps) {
+            self.note_small_caps(element, span);
+        }
         for span in &inline.spans {
             self.note_legibility(element, span, cx);
+        }
+    }
+
+    /// Small capitals are drawn by the face or not at all.
+    fn note_small_caps(&mut self, element: &Element, span: &Span) {
+        let face = self.shaper.book().first_of(span.style.families.iter());
+        let Some(face) = face.filter(|face| !face.features.contains(b"smcp")) else { return };
+        let message = format!("`{}` has no small capitals", face.family);
+        if self.seen.insert(message.clone()) {
+            let hint = "remove `small_caps`, or use a family that has them";
+            self.report(FindingKind::Style, element, message, hint);
         }
     }
 

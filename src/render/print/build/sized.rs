@@ -57,6 +57,7 @@ impl Builder<'_> {
         let own = element.mm("width").unwrap_or(width);
         let (items, height) = self.boxed(element, own, element.mm("height"), cx);
         let mut piece = Piece::solid(own, height, items);
+        piece.notes = std::mem::take(&mut self.carried);
         piece.keep_next = element.get("keep-next") == Some("yes");
         piece.before = element.get("space-before").and_then(|v| v.parse().ok()).unwrap_or(0.0);
         piece.after = element.get("space-after").and_then(|v| v.parse().ok()).unwrap_or(0.0);
@@ -79,6 +80,7 @@ impl Builder<'_> {
         let (items, _) = self.boxed(element, w, Some(h), cx);
         let mut piece = Piece::of_kind(Kind::Absolute, h);
         piece.width = w;
+        piece.notes = std::mem::take(&mut self.carried);
         piece.items = shifted(items, x, y).collect();
         piece.keep_next = true;
         pieces.push(piece);
@@ -132,9 +134,20 @@ impl Builder<'_> {
     pub(super) fn parts(&mut self, children: &[Node], width: f32, cx: &Context) -> Vec<Vec<Piece>> {
         let mut parts = Vec::new();
         let mut run: Vec<Node> = Vec::new();
+        // A picture with text beside it is one part with the paragraphs after it.
+        let mut floating = false;
         for child in children {
             match child {
+                Node::Element(element) if element.get("float").is_some() => {
+                    parts.push(self.flow(&std::mem::take(&mut run), width, cx));
+                    run.push(child.clone());
+                    floating = true;
+                }
+                Node::Element(element) if floating && matches!(element.name.as_str(), "p" | "pre") => {
+                    run.push(child.clone());
+                }
                 Node::Element(element) if !crate::render::print::grammar::is_inline(&element.name) => {
+                    floating = false;
                     parts.push(self.flow(&std::mem::take(&mut run), width, cx));
                     parts.push(self.flow(std::slice::from_ref(child), width, cx));
                 }

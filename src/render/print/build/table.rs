@@ -11,6 +11,14 @@ use crate::render::print::style::TableStyle;
 use crate::render::print::tags::Role;
 use crate::render::print::tracks::{Track, parse_tracks, resolve};
 
+/// The columns of a table.
+struct Columns {
+    widths: Vec<f32>,
+    gap: f32,
+    /// The most that stands behind the decimal place in each, pt.
+    tails: Vec<f32>,
+}
+
 /// Rows of one part of a table.
 struct Part<'e> {
     role: Role,
@@ -20,12 +28,17 @@ struct Part<'e> {
 impl Builder<'_> {
     pub(super) fn table(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let style = self.table_style(element);
-        let text = self.style.text.get("table").cloned().unwrap_or_default().onto(cx);
+        let mut text = self.style.text.get("table").cloned().unwrap_or_default();
+        // Figures in a table stand one under the other unless the style has another mind.
+        text.tabular = text.tabular.or(Some(true));
+        let text = text.onto(cx);
         let mut inner = self.container_context(element, &text, &Default::default());
         inner.tag = self.tag(cx, Role::Table);
         let parts = self.table_parts(element);
         let gap = element.mm("gap").unwrap_or(style.gap);
-        let widths = self.table_widths(element, &parts, width, gap, &inner);
+        let tails = self.tails(&parts, &inner);
+        let widths = self.table_widths(element, &parts, (width, gap), &tails, &inner);
+        let columns = Columns { widths, gap, tails };
         let mut made: Vec<Piece> = Vec::new();
         let mut head: Option<Arc<Head>> = None;
         for part in &parts {
@@ -35,7 +48,7 @@ impl Builder<'_> {
             let rows: Vec<Piece> = part
                 .rows
                 .iter()
-                .map(|row| self.table_row(row, is_head, &widths, gap, &style, &part_cx))
+                .map(|row| self.table_row(row, is_head, &columns, &style, &part_cx))
                 .collect();
             if is_head {
                 head = Some(Arc::new(self.repeated_head(&rows)));
@@ -121,8 +134,8 @@ impl Builder<'_> {
         &mut self,
         element: &Element,
         parts: &[Part<'_>],
-        width: f32,
-        gap: f32,
+        (width, gap): (f32, f32),
+        tails: &[f32],
         cx: &Context,
     ) -> Vec<f32> {
         let count = parts
@@ -148,7 +161,7 @@ impl Builder<'_> {
         let mut contents = vec![(0.0_f32, 0.0_f32); count];
         if tracks.contains(&Track::Auto) {
             for row in parts.iter().flat_map(|part| &part.rows) {
-                self.measure_row(row, &tracks, &mut contents, cx);
+                self.measure_row(row, &tracks, tails, &mut contents, cx);
             }
         }
         let mut widths = resolve(&tracks, width, gap, &contents);
@@ -160,11 +173,49 @@ impl Builder<'_> {
         widths
     }
 
-    fn measure_row(&mut self, row: &Element, tracks: &[Track], contents: &mut [(f32, f32)], cx: &Context) {
+    /// For each column of figures, the widest that stands behind the decimal place.
+    fn tails(&mut self, parts: &[Part<'_>], cx: &Context) -> Vec<f32> {
+        let mut tails: Vec<f32> = Vec::new();
+        for row in parts.iter().flat_map(|part| &part.rows) {
+            let mut column = 0;
+            for cell in row.elements() {
+                tails.resize(tails.len().max(column + span(cell)), 0.0);
+                if let Some(tail) = self.tail(cell, cx).filter(|_| span(cell) == 1) {
+                    tails[column] = tails[column].max(tail);
+                }
+                column += span(cell);
+            }
+        }
+        tails
+    }
+
+    /// Width behind the decimal place of a cell of figures, pt.
+    fn tail(&mut self, cell: &Element, cx: &Context) -> Option<f32> {
+        if cell.get("align") != Some("number") {
+            return None;
+        }
+        let text = cell.plain_text();
+        let at = crate::text::decimals::decimal_place(&text, &self.enter(cell, cx).lang)?;
+        // A space at the beginning would be dropped as white space of the markup.
+        let words = text[at..].replace(' ', "\u{a0}");
+        let behind = Element { children: vec![Node::Text(words)], ..cell.clone() };
+        Some(self.content_widths(&behind, cx).1)
+    }
+
+    fn measure_row(
+        &mut self,
+        row: &Element,
+        tracks: &[Track],
+        tails: &[f32],
+        contents: &mut [(f32, f32)],
+        cx: &Context,
+    ) {
         let mut column = 0;
         for cell in row.elements() {
             if span(cell) == 1 && tracks.get(column) == Some(&Track::Auto) {
                 let (least, most) = self.content_widths(cell, cx);
+                let short = self.tail(cell, cx).map_or(0.0, |tail| tails[column] - tail);
+                let (least, most) = (least + short, most + short);
                 contents[column] = (contents[column].0.max(least), contents[column].1.max(most + 0.1));
             }
             column += span(cell);
@@ -175,8 +226,7 @@ impl Builder<'_> {
         &mut self,
         row: &Element,
         head: bool,
-        widths: &[f32],
-        gap: f32,
+        Columns { widths, gap, tails }: &Columns,
         style: &TableStyle,
         cx: &Context,
     ) -> Piece {
@@ -187,8 +237,13 @@ impl Builder<'_> {
         for cell in row.elements() {
             let span = span(cell).min(widths.len().saturating_sub(column)).max(1);
             let Some(columns) = widths.get(column..column + span) else { break };
-            let width = columns.iter().sum::<f32>() + gap * (span - 1) as f32;
-            let (items, height) = self.table_cell(cell, head, span, width, &inner);
+            let width = columns.iter().sum::<f32>() + *gap * (span - 1) as f32;
+            let (mut items, height) = self.table_cell(cell, head, span, width, &inner);
+            if let Some(tail) = self.tail(cell, &inner).filter(|_| span == 1) {
+                // Figures stand at the right in either direction; a right-to-left page is mirrored.
+                let short = (tails[column] - tail) * if self.start_right { 1.0 } else { -1.0 };
+                items.iter_mut().for_each(|placed| placed.x += short);
+            }
             let bottom = cell.get("valign").map_or(head, |v| v == "bottom");
             cells.push((x, items, height, bottom));
             x += width + gap;
@@ -210,7 +265,8 @@ impl Builder<'_> {
         if thickness > 0.0 {
             items.push(Self::line(0.0, height, width, thickness, color));
         }
-        Piece::solid(width, height, items)
+        let notes = std::mem::take(&mut self.carried);
+        Piece { notes, ..Piece::solid(width, height, items) }
     }
 
     fn table_cell(

@@ -67,7 +67,11 @@ pub(super) fn write(
     let tree = writer.parent_tree(doc, written, &parents);
     let kids: Vec<Object> = writer.ids.get(&TagId(0)).map(|id| (*id).into()).into_iter().collect();
     let next = (pages.len() + parents.len()) as i64;
-    doc.objects.insert(root, dictionary! { "Type" => "StructTreeRoot", "K" => kids, "ParentTree" => tree, "ParentTreeNextKey" => next }.into());
+    let mut dict = dictionary! { "Type" => "StructTreeRoot", "K" => kids, "ParentTree" => tree, "ParentTreeNextKey" => next };
+    if let Some(ids) = writer.id_tree() {
+        dict.set("IDTree", ids);
+    }
+    doc.objects.insert(root, dict.into());
     Written { root, annotations }
 }
 
@@ -92,6 +96,11 @@ fn bounds(layout: &Layout) -> BTreeMap<TagId, (usize, [f32; 4])> {
         }
     }
     out
+}
+
+/// The name of a note's node: unique in the file, and in order with the nodes.
+fn note_id(tag: TagId) -> String {
+    format!("note-{:08}", tag.0)
 }
 
 impl Writer<'_> {
@@ -162,6 +171,9 @@ impl Writer<'_> {
         if let Some(alt) = node.alt.as_ref().filter(|_| node.role == Role::Figure) {
             dict.set("Alt", numbers::text(alt));
         }
+        if node.role == Role::Note {
+            dict.set("ID", Object::string_literal(note_id(tag)));
+        }
         if let Some(lang) = &node.lang {
             dict.set("Lang", Object::string_literal(lang.as_str()));
         }
@@ -172,6 +184,14 @@ impl Writer<'_> {
         for child in &node.children {
             self.element(doc, *child, id);
         }
+    }
+
+    /// Where notes are found by their names, ISO 32000-1, 14.7.2; in order of the names.
+    fn id_tree(&self) -> Option<Object> {
+        let notes = self.ids.iter().filter(|(tag, _)| self.layout.structure.node(**tag).role == Role::Note);
+        let names: Vec<Object> =
+            notes.flat_map(|(tag, id)| [Object::string_literal(note_id(*tag)), Object::from(*id)]).collect();
+        (!names.is_empty()).then(|| dictionary! { "Names" => names }.into())
     }
 
     fn content_kid(&self, page: Option<usize>, on: usize, mcid: usize) -> Object {
