@@ -13,9 +13,10 @@ use crate::model::printer::Printer;
 use crate::model::project::Project;
 use crate::publish::Sink;
 use crate::render::pictures::StoredPictures;
+use crate::render::print::frame::Page;
 use crate::render::print::impose::{self, Book, Sheet};
 use crate::render::print::press::{LineSpec, Setup, extend, spine};
-use crate::render::print::{Color, Layout, PdfInfo, PressJob, Token, to_press};
+use crate::render::print::{Color, FrameItem, Layout, PdfInfo, Placed, PressJob, Token, to_press};
 
 /// Points in a millimetre.
 const MM: f32 = 72.0 / 25.4;
@@ -103,7 +104,13 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(prepared: &Prepared, laid: &LaidOut, brochure: &Brochure, setup: &Setup, layout: Layout) -> Self {
+    fn new(
+        prepared: &Prepared,
+        laid: &LaidOut,
+        brochure: &Brochure,
+        setup: &Setup,
+        mut layout: Layout,
+    ) -> Self {
         let Some(first) = layout.pages.first() else { return Self { layout, files: Vec::new() } };
         let book = Book {
             page: (first.width, first.height),
@@ -111,7 +118,13 @@ impl Plan {
             caliper: brochure.caliper_mm.or(0.0) as f32 * MM,
             bound_right: layout.rtl,
         };
-        let pages = bound_pages(binding(brochure), layout.pages.len());
+        let mut pages = bound_pages(binding(brochure), layout.pages.len());
+        if pages.contains(&None) {
+            // Blank, but on the same ground as the page before: bare paper would look like a fault.
+            let blank = layout.pages.len();
+            layout.pages.push(grounds(&layout.pages[blank - 1]));
+            pages.iter_mut().filter(|page| page.is_none()).for_each(|page| *page = Some(blank));
+        }
         match binding(brochure) {
             Binding::None => Self { files: vec![("press", singles(&pages, &layout, book))], layout },
             Binding::Saddle => {
@@ -121,6 +134,13 @@ impl Plan {
             Binding::Perfect => glued(prepared, laid, &pages, book, layout),
         }
     }
+}
+
+/// A page with the ground of another and nothing else.
+fn grounds(page: &Page) -> Page {
+    let whole = |placed: &&Placed| matches!(placed.item, FrameItem::Rect(_)) && placed.w >= page.width;
+    let items: Vec<Placed> = page.items.first().filter(whole).cloned().into_iter().collect();
+    Page { width: page.width, height: page.height, furniture_from: items.len(), items, ..Page::default() }
 }
 
 /// Inner pages by themselves, and a cover as wide as two pages and the spine.

@@ -3,11 +3,8 @@
 
 use std::io::Write as _;
 
+use jpeg_decoder::{Decoder, PixelFormat};
 use sha2::{Digest, Sha256};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::pictures::{Original, StoredPictures, scale};
 use crate::compose::pictures::{Crop, Encoding, Job};
@@ -17,7 +14,7 @@ use crate::render::print::CropPx;
 use crate::render::print::press::{InkPicture, Packing, PressPictures, Separator};
 
 /// Changes when packing changes, so that old cache entries are not used.
-const VERSION: &str = "jpeg-encoder 0.7 q96 444 cmyk, flate 6, lanczos3, 1";
+const VERSION: &str = "jpeg-encoder 0.7 q96 444 cmyk, flate 6, lanczos3, jpeg-decoder 0.3, 1";
 
 /// At most so many pixels of a packed picture may have more ink than the limit: 1 in 10,000.
 const FEW: usize = 10_000;
@@ -73,13 +70,11 @@ fn jpeg(inks: &[u8], (width, height): (u32, u32)) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The inks a reader of the file will see.
+/// The inks a reader of the file will see; the decoder turns the inversion of Adobe's marker back.
 fn unpack(jpeg: &[u8]) -> Option<Vec<u8>> {
-    let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::CMYK);
-    let mut inks = JpegDecoder::new_with_options(ZCursor::new(jpeg), options).decode().ok()?;
-    // Adobe's marker means that values are inverted.
-    inks.iter_mut().for_each(|value| *value = 255 - *value);
-    Some(inks)
+    let mut decoder = Decoder::new(jpeg);
+    let inks = decoder.decode().ok()?;
+    (decoder.info()?.pixel_format == PixelFormat::CMYK32).then_some(inks)
 }
 
 /// Whether pixels are under the ink limit in per cent, but for a few that are hardly above.
