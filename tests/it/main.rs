@@ -6,6 +6,7 @@
 mod brochure;
 mod canary;
 mod firewall;
+mod fonts;
 mod project;
 mod publish;
 mod rules;
