@@ -55,7 +55,7 @@ const LAST_BUT_ONE: f64 = 10_000.0;
 /// Demerits of neighbours of which one is tight and the other loose.
 const UNEVEN: f64 = 5_000.0;
 /// Demerits of a last line that is little more than a word's end.
-const RUNT: f64 = 8_000.0;
+const RUNT: f64 = 20_000.0;
 /// Demerits of a line that is wider than its place.
 const OVERFULL: f64 = 1e10;
 /// A hair of slack, or a text measured at its own width would break.

@@ -122,7 +122,7 @@ type Anew = (Range<usize>, Arc<Shaped>);
 /// The end of a word the line begins with, and the beginning of one it ends with.
 fn fragments(from: Option<&Candidate>, to: &Candidate, fragment: &mut Fragment<'_>) -> [Option<Anew>; 2] {
     let head = from.filter(|from| from.reason == Reason::Division).map(|from| from.at..from.word.end);
-    let tail = (to.reason == Reason::Division).then(|| to.word.start..to.at);
+    let tail = (to.reason == Reason::Division).then_some(to.word.start..to.at);
     let mut make = |range: Range<usize>, hyphen| (range.clone(), fragment(range, hyphen));
     match (head, tail) {
         // A word that is longer than the line has both its ends elsewhere.

@@ -7,6 +7,7 @@ mod brochure;
 mod canary;
 mod firewall;
 mod press;
+mod fonts;
 mod project;
 mod publish;
 mod rules;
