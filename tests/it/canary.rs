@@ -93,7 +93,7 @@ impl Planter {
     }
 
     fn buyers(&mut self, paths: &[String]) {
-        for path in paths.iter().filter(|path| path.starts_with("buyers/")) {
+        for path in paths.iter().filter(|path| path.starts_with("buyers/") && !is_translation(path)) {
             let id = path.trim_start_matches("buyers/").trim_end_matches(".toml").to_owned();
             let quoted = |word: String| format!("\"{word}\"");
             let company = quoted(self.word(Kind::BuyerName(id.clone())));
@@ -152,7 +152,7 @@ impl Planter {
         }
         for path in paths
             .iter()
-            .filter(|path| path.contains("/products/") && path.ends_with(".md") && !path.ends_with(".ar.md"))
+            .filter(|path| path.contains("/products/") && path.ends_with(".md") && !is_translation(path))
         {
             let text = self.text(path);
             let Some(at) = text.find("\ncapacity") else { continue };
@@ -160,6 +160,20 @@ impl Planter {
             let capacity = self.number(Kind::Member(id));
             let planted = replace_value(&text[at..], "value", &capacity).expect("a value");
             self.files.insert(path.clone(), format!("{}{planted}", &text[..at]));
+        }
+    }
+
+    /// What a translation says of a private field is as private as its source.
+    fn translations(&mut self, paths: &[String]) {
+        for path in paths.iter().filter(|path| is_translation(path)) {
+            let parts: Vec<&str> = path.split(['/', '.']).collect();
+            let (kind, key) = match parts.as_slice() {
+                ["buyers", id, ..] => (Kind::BuyerProfile((*id).to_owned()), "summary"),
+                ["members", id, "member", ..] => (Kind::Member((*id).to_owned()), "payment_terms"),
+                _ => continue,
+            };
+            let word = format!("\"{}\"", self.word(kind));
+            self.plant(path, key, &word);
         }
     }
 
@@ -193,6 +207,12 @@ impl Planter {
 fn value_of(text: &str, key: &str) -> Option<String> {
     let line = text.lines().find(|line| line.starts_with(key))?;
     Some(line.split('"').nth(1)?.to_owned())
+}
+
+/// Whether a record's file has a language before its ending.
+fn is_translation(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name.rsplit('.').collect::<Vec<_>>().as_slice(), ["md" | "toml", tag, _, ..] if tag.len() == 2)
 }
 
 /// Who meets whom, from the sample's plan.
@@ -327,6 +347,7 @@ fn no_secret_reaches_a_reader_who_must_not_have_it() {
     planter.buyers(&paths);
     planter.members(&paths);
     planter.prices(&paths);
+    planter.translations(&paths);
     planter.secrets.push(Secret { value: picture_word.to_owned(), kind: Kind::Office });
     let Planter { files, secrets, .. } = planter;
     assert!(secrets.len() > 200, "only {} secrets were planted", secrets.len());
