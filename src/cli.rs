@@ -80,6 +80,9 @@ pub enum Command {
     /// Keep what was printed, so that later builds can say what changed since
     #[command(subcommand)]
     Edition(EditionCommand),
+    /// See what the theme is made of, or copy a part of it into the project to change it
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// Show the manual page of a finding's code
     Explain {
         /// The code, such as FF0601
@@ -99,6 +102,24 @@ pub enum EditionCommand {
         /// The project's folder
         #[arg(default_value = ".")]
         dir: PathBuf,
+    },
+}
+
+/// What can be done with the theme.
+#[derive(Subcommand, Debug)]
+pub enum ThemeCommand {
+    /// List its files and the blocks of its templates
+    List,
+    /// Copy a file, or one block of a template, into `theme/` of the project
+    Eject {
+        /// The file, as `theme list` names it
+        path: String,
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Only this block; everything else stays the theme's
+        #[arg(long, value_name = "NAME")]
+        block: Option<String>,
     },
 }
 

@@ -6,12 +6,13 @@ mod edition;
 mod explain;
 mod new;
 mod terminal;
+mod theme;
 
 use std::io;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, EditionCommand, Global};
+use crate::cli::{Cli, Command, EditionCommand, Global, ThemeCommand};
 use crate::load::Today;
 
 /// How a command ended.
@@ -34,6 +35,10 @@ pub fn run(cli: Cli) -> u8 {
         }
         Command::Edition(EditionCommand::Close { brochure, edition, dir }) => {
             edition::close(&dir, &brochure, &edition, &cli.global)
+        }
+        Command::Theme(ThemeCommand::List) => Ok(theme::list()),
+        Command::Theme(ThemeCommand::Eject { path, dir, block }) => {
+            theme::eject(&dir, &path, block.as_deref())
         }
         Command::Explain { code } => explain::run(&code),
     };

@@ -101,10 +101,64 @@ impl Theme {
     }
 }
 
+/// Files of the theme that a project may replace: templates, styles, sentences. By path.
+pub fn changeable() -> BTreeMap<String, &'static str> {
+    let mut embedded = BTreeMap::new();
+    collect(&LOOM, &mut embedded);
+    let is_ours = |path: &str| !path.contains("fonts/");
+    let text = |(path, bytes): (String, &'static [u8])| Some((path, std::str::from_utf8(bytes).ok()?));
+    embedded.into_iter().filter(|(path, _)| is_ours(path)).filter_map(text).collect()
+}
+
+/// A block of a template.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block<'t> {
+    /// Its name.
+    pub name: &'t str,
+    /// All of it, from its first to its last tag.
+    pub source: &'t str,
+}
+
+/// The blocks of a template, also those inside others, in the order in which they begin.
+pub fn blocks(template: &str) -> Vec<Block<'_>> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some((start, tag)) =
+        template[at..].find("{%").map(|offset| (at + offset, &template[at + offset..]))
+    {
+        let Some(length) = tag.find("%}").map(|end| end + 2) else { break };
+        let mut words = tag[2..length - 2].trim_matches('-').split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("block"), Some(name)) => open.push((start, name)),
+            (Some("endblock"), _) => {
+                if let Some((from, name)) = open.pop() {
+                    found.push((from, Block { name, source: &template[from..start + length] }));
+                }
+            }
+            _ => {}
+        }
+        at = start + length;
+    }
+    found.sort_by_key(|(from, _)| *from);
+    found.into_iter().map(|(_, block)| block).collect()
+}
+
 fn collect(dir: &'static Dir<'static>, into: &mut BTreeMap<String, &'static [u8]>) {
     for file in dir.files() {
         let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
         into.insert(parts.join("/"), file.contents());
     }
     dir.dirs().for_each(|dir| collect(dir, into));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, blocks};
+
+    #[test]
+    fn blocks_inside_blocks_are_found_whole() {
+        let template = "{% block a %}x{% block b %}{% if c %}y{% endif %}{% endblock b %}{%- endblock -%}";
+        let inner = Block { name: "b", source: "{% block b %}{% if c %}y{% endif %}{% endblock b %}" };
+        assert_eq!(blocks(template), [Block { name: "a", source: template }, inner]);
+    }
 }

@@ -6,8 +6,8 @@
 mod brochure;
 mod canary;
 mod firewall;
-mod press;
 mod fonts;
+mod press;
 mod project;
 mod publish;
 mod rules;

@@ -99,7 +99,7 @@ pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
         Err(error) => {
             let finding = Finding::new(
                 FindingKind::Markup,
-                format!("markup is not well-formed: {error}"),
+                format!("markup is not well-formed: {}", without_position(&error.to_string())),
                 "close every element and escape `&` and `<`",
             );
             findings.push(finding.at(last_tag_before(markup, error.pos())));
@@ -108,6 +108,12 @@ pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     };
     let root = read(xml.root_element(), 0, &mut findings);
     (root, findings)
+}
+
+/// The parser's words without its place, which is one in what the template gave and nowhere to be seen.
+fn without_position(words: &str) -> &str {
+    let is_place = |tail: &str| tail.split(':').all(|part| part.parse::<u32>().is_ok());
+    words.rsplit_once(" at ").filter(|(_, tail)| is_place(tail)).map_or(words, |(before, _)| before)
 }
 
 /// The template's place of the last tag before a position in what the template gave.
@@ -168,7 +174,8 @@ fn check(element: &mut Element, findings: &mut Vec<Finding>) {
             Finding::new(FindingKind::Markup, format!("unknown element `{}`", element.name), hint)
                 .at(element.at),
         );
-        element.name = near.unwrap_or("stack").to_owned();
+        // What is meant may want attributes that are not here; a second finding would only confuse.
+        element.name = near.filter(|name| grammar::is_inline(name)).unwrap_or("stack").to_owned();
         return;
     };
     if rule.attributes.contains(&"*") {

@@ -1,7 +1,7 @@
 //! The foot of a column: notes under a short rule, and what of them goes on to the next column.
 
 use super::build::Builder;
-use super::frame::{Placed, Color};
+use super::frame::{Color, Placed};
 use super::piece::{Piece, shifted};
 use super::units::MM;
 

@@ -11,7 +11,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
 use tiny_skia::{Paint, Pixmap, Transform};
 
-use super::frame::{FrameItem, Layout, Placed, Color};
+use super::frame::{Color, FrameItem, Layout, Placed};
 use super::pictures::Pictures;
 use crate::text::FontBook;
 

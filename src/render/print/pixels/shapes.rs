@@ -3,7 +3,7 @@
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Rect, Stroke, Transform};
 
 use super::{Canvas, paint};
-use crate::render::print::frame::{PathItem, Placed, Color, Segment};
+use crate::render::print::frame::{Color, PathItem, Placed, Segment};
 
 /// Outlines and the place they are relative to, and what they leave visible.
 pub(super) struct Clip {
