@@ -67,7 +67,7 @@ pub(crate) fn holds(before: &str, after: &str, lang: &str) -> bool {
     if opens_number {
         return BEFORE.contains(&left) || is_currency(left);
     }
-    primary == "fr" && french(left, right)
+    primary == "fr" && french(before, right)
 }
 
 fn is_unit(word: &str, lang: &str) -> bool {
