@@ -3,7 +3,8 @@
 
 use std::io;
 
-use super::{LaidOut, Options, Prepared, info};
+use super::documents::info;
+use super::{LaidOut, Options, Prepared};
 use crate::cache::Cache;
 use crate::compose::brochure::PrintDocument;
 use crate::diag::Severity;

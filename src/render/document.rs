@@ -12,6 +12,8 @@ use crate::markdown::escape;
 /// The template engine of print documents.
 pub struct PrintEngine {
     tera: Tera,
+    /// The same without places.
+    plain: Tera,
     paths: Arc<Vec<String>>,
 }
 
@@ -28,13 +30,17 @@ impl PrintEngine {
         tera.register_function("cell", cell);
         tera.register_function("label", label);
         let templates = theme.templates("print/").into_iter().filter(|(name, _)| name.ends_with(".xml"));
-        let (mut paths, mut placed) = (Vec::new(), Vec::new());
+        let mut plain = tera.clone();
+        let (mut paths, mut placed, mut written) = (Vec::new(), Vec::new(), Vec::new());
         for (name, source) in templates {
             placed.push((name.clone(), with_places(&source, paths.len())));
             paths.push(path_of(&name));
+            written.push((name, source));
         }
+        // What is wrong is told of the templates as they were written: places shift every column.
+        plain.add_raw_templates(written).map_err(|error| error.to_string())?;
         tera.add_raw_templates(placed).map_err(|error| error.to_string())?;
-        Ok(Self { tera, paths: Arc::new(paths) })
+        Ok(Self { tera, plain, paths: Arc::new(paths) })
     }
 
     /// Paths of all templates in the order in which places number them: the project's own below
@@ -52,7 +58,10 @@ impl PrintEngine {
         for (key, value) in &document.context {
             context.insert(key.clone(), value);
         }
-        self.tera.render(document.template, &context).map_err(|error| error.to_string())
+        self.tera.render(document.template, &context).map_err(|placed| {
+            let plain = self.plain.render(document.template, &context).err();
+            plain.unwrap_or(placed).to_string()
+        })
     }
 }
 

@@ -41,8 +41,8 @@ pub fn light_sample(comment: &str) -> Memory {
     for (index, path) in photos.iter().enumerate() {
         let shade = u8::try_from(index % 200).expect("below 200");
         // Near shades come out alike, so the metadata tells them apart.
-        // The cover's picture fills most of a page, so it has to be larger than the others.
-        let size = if path == "brand/hero.jpg" { (1800, 1350) } else { (1560, 1170) };
+        // Pictures of the cover, of works and of groups fill most of a page, so they are larger.
+        let size = if path.contains("/products/") { (1560, 1170) } else { (1840, 1380) };
         memory.insert(path.clone(), plain_jpeg(size, [shade, 90, 120], &format!("{comment} {index}")));
     }
     memory

@@ -13,6 +13,7 @@
 
 mod build;
 pub mod dump;
+mod fill;
 pub mod finding;
 mod flow;
 pub mod frame;
@@ -29,6 +30,7 @@ mod pixels;
 pub mod press;
 mod references;
 mod rounds;
+mod sets;
 pub mod style;
 mod style_read;
 pub mod tags;

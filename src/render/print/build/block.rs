@@ -75,7 +75,7 @@ fn settle_columns(pieces: &[Piece]) -> Vec<Piece> {
 }
 
 fn settled(piece: &Piece, set: &ColumnSet) -> Piece {
-    let (items, height) = crate::render::print::flow::balanced(set);
+    let (items, height) = crate::render::print::fill::balanced(set);
     Piece { kind: Kind::Solid, height, items, ..piece.clone() }
 }
 

@@ -1,0 +1,187 @@
+//! Print documents on their way through the pipeline: composed, laid out, written as PDF.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use rayon::prelude::*;
+
+use super::{Built, LaidOut, Options, Parts, Prepared, template_fault};
+use crate::cache::Cache;
+use crate::check;
+use crate::compose::brochure::{self, PrintDocument};
+use crate::compose::catalogue::Catalogue;
+use crate::compose::handouts::{self, Tongue};
+use crate::compose::scope::Scope;
+use crate::compose::site::Download;
+use crate::diag::{Diagnostic, Findings, codes};
+use crate::files::Files;
+use crate::model::private::Audience;
+use crate::model::project::Project;
+use crate::publish::Sink;
+use crate::render::document::PrintEngine;
+use crate::render::pictures::StoredPictures;
+use crate::render::print::{self, BrandTokens, PdfInfo, Style};
+use crate::render::theme::Theme;
+use crate::text::fonts::FontBook;
+
+/// Brochures for the public and dossiers for their receivers.
+pub(super) fn compose_documents(
+    project: &Project,
+    tongues: &[Tongue],
+    options: Options,
+) -> Vec<PrintDocument> {
+    let mut documents = Vec::new();
+    let brochures = || project.consortium.iter().flat_map(|c| &c.brochures);
+    for tongue in tongues {
+        let scope = Scope::new(project, &tongue.locale, &tongue.strings, &Audience::Public);
+        let lang = tongue.locale.lang().as_str();
+        let wanted: Vec<_> = brochures().filter(|b| b.languages.iter().any(|at| at.value == lang)).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let catalogue = Catalogue::new(&scope);
+        documents.extend(wanted.into_iter().flat_map(|b| brochure::documents(&scope, &catalogue, b)));
+    }
+    documents.extend(handouts::documents(project, tongues));
+    // The site offers the brochures for download, so it cannot be made without them.
+    let parts = options.parts;
+    let wanted = |d: &PrintDocument| match d.folder.as_str() {
+        "public/print" => parts.print || parts.site || parts.reports,
+        _ => parts.handouts || parts.reports,
+    };
+    documents.retain(wanted);
+    if options.draft {
+        for document in &mut documents {
+            document.name.push_str("-draft");
+            document.context.insert("draft".into(), serde_json::Value::Bool(true));
+        }
+    }
+    documents
+}
+
+pub(super) fn lay_out(
+    files: &dyn Files,
+    project: &Project,
+    theme: &Theme,
+    fonts: &FontBook,
+    documents: Vec<PrintDocument>,
+    findings: &mut Findings,
+) -> Vec<LaidOut> {
+    let (style, faults) = style(project, theme);
+    findings.extend(faults.into_iter().map(|f| {
+        let at = f.at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        Diagnostic::file(&codes::THEME, format!("theme/print/style.toml{at}"), f.message).hint(f.hint)
+    }));
+    let engine = match PrintEngine::new(theme) {
+        Ok(engine) => engine,
+        Err(error) => {
+            findings.add(template_fault("theme/print", &error));
+            return Vec::new();
+        }
+    };
+    let stored = StoredPictures::new(files, &crate::cache::NoCache, &project.images);
+    let one = |document: PrintDocument| {
+        let markup =
+            engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
+        let layout = print::layout(&markup, &style, fonts, &stored);
+        Ok::<_, Box<Diagnostic>>(LaidOut { document, layout, templates: engine.paths() })
+    };
+    let results: Vec<_> = documents.into_par_iter().map(one).collect();
+    let mut laid = Vec::new();
+    for result in results {
+        match result {
+            Ok(document) => {
+                findings.extend(check::layout(project, &document));
+                laid.push(document);
+            }
+            Err(finding) => findings.add(*finding),
+        }
+    }
+    laid
+}
+
+fn style(project: &Project, theme: &Theme) -> (Style, Vec<print::Finding>) {
+    let token = |name: &str| {
+        let hex = project.consortium.as_ref().map_or_else(|| "#000000".to_owned(), |c| c.brand.token(name));
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0);
+        (part(1), part(3), part(5))
+    };
+    let brand = BrandTokens {
+        primary: token("primary"),
+        secondary: token("secondary"),
+        accent: token("accent"),
+        ink: token("ink"),
+        paper: token("paper"),
+    };
+    print::read_style(theme.text("print/style.toml"), &brand)
+}
+
+pub(super) fn export_documents(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    parts: Parts,
+    sink: &mut Sink,
+    built: &mut Built,
+) -> io::Result<BTreeMap<String, Vec<Download>>> {
+    let stored = StoredPictures::new(files, cache, &prepared.project.images);
+    let mut downloads: BTreeMap<String, Vec<Download>> = BTreeMap::new();
+    // A few at a time, so that memory holds what is in flight and not all PDFs.
+    for group in prepared.laid.chunks(16) {
+        let pdf =
+            |laid: &LaidOut| print::to_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid));
+        let is_wanted = |laid: &&LaidOut| match laid.document.folder.as_str() {
+            "public/print" => parts.print || parts.site,
+            _ => parts.handouts,
+        };
+        let group: Vec<&LaidOut> = group.iter().filter(is_wanted).collect();
+        let bytes: Vec<Vec<u8>> = group.par_iter().copied().map(pdf).collect();
+        for (laid, bytes) in group.into_iter().zip(bytes) {
+            let document = &laid.document;
+            let path = format!("{}/{}.pdf", document.folder, document.name);
+            let is_brochure = document.folder == "public/print";
+            if parts.print || !is_brochure {
+                sink.put(&path, &bytes)?;
+                built.documents.push((path, laid.layout.pages.len()));
+            }
+            if is_brochure && parts.site {
+                let href = format!("downloads/{}.pdf", document.name);
+                sink.put(&format!("public/site/{href}"), &bytes)?;
+                downloads.entry(document.lang.clone()).or_default().push(download(
+                    prepared,
+                    laid,
+                    href,
+                    bytes.len(),
+                ));
+            }
+        }
+    }
+    Ok(downloads)
+}
+
+pub(super) fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {
+    PdfInfo {
+        title: laid.document.title.clone(),
+        author: laid.document.author.clone(),
+        subject: String::new(),
+        keywords: String::new(),
+        lang: laid.document.lang.clone(),
+        date: format!("{}T00:00:00Z", prepared.project.today),
+        producer: concat!("Fairfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn download(prepared: &Prepared, laid: &LaidOut, href: String, bytes: usize) -> Download {
+    let own = prepared.tongues.iter().find(|t| t.locale.lang().as_str() == laid.document.lang);
+    // OK because no PDF has 2⁵³ bytes.
+    #[expect(clippy::cast_precision_loss, reason = "file sizes")]
+    let megabytes = bytes as f64 / 1_000_000.0;
+    Download {
+        title: laid.document.title.clone(),
+        language: own.map_or_else(String::new, |t| t.locale.language(&laid.document.lang)),
+        paper: laid.document.paper.to_owned(),
+        pages: laid.layout.pages.len(),
+        size: format!("{megabytes:.1}\u{a0}MB"),
+        href,
+    }
+}
