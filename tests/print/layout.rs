@@ -120,3 +120,60 @@ fn columns_end_at_the_same_height_and_blocks_are_measured() {
     // 178 mm wide, three lines of 13.5 pt high.
     assert!((laid.areas[0].mm2 - 178.0 * 3.0 * 13.5 * 25.4 / 72.0).abs() < 5.0, "{:?}", laid.areas);
 }
+
+#[test]
+fn a_member_with_more_pages_than_its_rivals_is_a_finding() {
+    let lay_block = |text: &str| {
+        lay(&format!(
+            "<document title=\"t\" lang=\"en\"><page-set master=\"page\"><block member=\"arka\" pages=\"1\">\
+             <p>One</p>{text}</block></page-set></document>"
+        ))
+    };
+    assert_eq!(lay_block("<p>Two</p>").findings, []);
+    let longer = lay_block("<break to=\"page\"/><p>Two</p>").findings;
+    assert_eq!(longer.len(), 1, "{longer:?}");
+    assert_eq!(longer[0].message, "member `arka` takes 2 pages; each has 1");
+    assert_eq!(longer[0].page, Some(2));
+}
+
+#[test]
+fn notes_pages_fill_the_count_and_say_so() {
+    let document = |multiple: &str| {
+        lay(&format!(
+            "<document title=\"t\" lang=\"en\" {multiple}><page-set master=\"page\"><p>One</p></page-set>\
+             <page-set master=\"page\" fill=\"yes\"><p>Notes</p></page-set><page-set master=\"page\"><p>Back</p></page-set></document>"
+        ))
+    };
+    let plain = document("");
+    assert_eq!((plain.pages.len(), plain.filled), (2, 0));
+    let filled = document("pages-multiple-of=\"4\"");
+    assert_eq!((filled.pages.len(), filled.filled), (4, 2));
+    assert_eq!(words(&filled.pages[2])[0], "Notes");
+    assert_eq!(words(&filled.pages[3])[0], "Back", "what stands last stays last");
+}
+
+#[test]
+fn nothing_can_lead_to_a_page_that_only_fills_up() {
+    let laid = lay(
+        "<document title=\"t\" lang=\"en\"><page-set master=\"page\" fill=\"yes\"><h1>Notes</h1></page-set>\
+         <page-set master=\"page\"><p>One</p></page-set></document>",
+    );
+    assert_eq!(laid.findings.len(), 1, "{:?}", laid.findings);
+    assert_eq!(laid.findings[0].message, "`h1` stands in a page-set that fills up");
+}
+
+#[test]
+fn the_first_page_of_a_set_may_have_a_master_of_its_own() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/loom/print/style.toml");
+    let text = std::fs::read_to_string(path).expect("style")
+        + "low = { margins = { inner = 18, outer = 14, top = 120, bottom = 20 } }\n\
+           chapter = { first = \"low\", margins = { inner = 18, outer = 14, top = 24, bottom = 20 } }\n";
+    let (style, findings) = fairfolio::render::print::read_style(&text, &crate::support::BRAND);
+    assert_eq!(findings, []);
+    let markup = "<document title=\"t\" lang=\"en\" paper=\"Letter\"><page-set master=\"chapter\">\
+                  <p>One</p><break to=\"page\"/><p>Two</p></page-set></document>";
+    let laid = layout(markup, &style, &fonts(), &Plain);
+    let top = |page: usize| laid.pages[page].items.iter().map(|item| item.y).fold(f32::INFINITY, f32::min);
+    assert!((top(0) - top(1) - 96.0 * 72.0 / 25.4).abs() < 0.1, "{} {}", top(0), top(1));
+    assert_eq!((laid.pages[0].width, laid.pages[0].height), (612.0, 792.0), "the document's paper");
+}

@@ -36,7 +36,7 @@ macro_rules! rules {
 pub(super) const ELEMENTS: &[Rule] = rules![
     "a": &["href"],
     "barcode": &["value", "kind", "width", "height", "alt"],
-    "block": &["member"],
+    "block": &["member", "pages"],
     "blockquote": TEXT,
     "box": SIZED,
     "br": &[],

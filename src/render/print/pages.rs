@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::{Align, Shaper};
 
-use super::build::{Builder, Context, is_rtl_language};
+use super::build::{Builder, Context, MemberBlock, is_rtl_language};
 use super::finding::{Finding, FindingKind};
 use super::flow::{Draft, Flow};
 use super::frame::{Anchor, BlockArea, Color, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed};
@@ -69,6 +69,8 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     };
     dress(&mut layout, &mut builder, drafts, &sets, &cx);
     layout.areas = areas(&covered, &builder.blocks, &layout);
+    let longer = blocks_too_long(&covered, &builder.blocks);
+    builder.findings.extend(longer);
     let mut known = settle(&mut layout, &mut builder);
     fill_up(&mut layout, &mut known, filled, root);
     if rtl {
@@ -272,10 +274,10 @@ fn roman(mut number: usize) -> String {
     out
 }
 
-fn areas(covered: &[super::flow::Covered], blocks: &[String], layout: &Layout) -> Vec<BlockArea> {
+fn areas(covered: &[super::flow::Covered], blocks: &[MemberBlock], layout: &Layout) -> Vec<BlockArea> {
     let mut by_place: BTreeMap<(usize, usize), BlockArea> = BTreeMap::new();
     for part in covered {
-        let Some(member) = blocks.get(part.block) else { continue };
+        let Some(MemberBlock { member, .. }) = blocks.get(part.block) else { continue };
         let page = &layout.pages[part.page];
         let [left, top, right, bottom] = part.rect;
         let (left, top, right, bottom) =
@@ -292,6 +294,25 @@ fn areas(covered: &[super::flow::Covered], blocks: &[String], layout: &Layout) -
         entry.bounds = [b[0].min(left), b[1].min(top), b[2].max(right), b[3].max(bottom)];
     }
     by_place.into_values().collect()
+}
+
+/// Blocks on more pages than each member has: none may be longer than its rivals'.
+fn blocks_too_long(covered: &[super::flow::Covered], blocks: &[MemberBlock]) -> Vec<Finding> {
+    let mut covers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for part in covered {
+        covers.entry(part.block).or_default().insert(part.page);
+    }
+    let long = covers.into_iter().filter_map(|(index, pages)| {
+        let block = blocks.get(index)?;
+        let most = block.pages.filter(|most| pages.len() > *most)?;
+        let message = format!("member `{}` takes {} pages; each has {most}", block.member, pages.len());
+        let hint = "shorten its texts and lists until they fit";
+        let mut finding =
+            Finding::new(FindingKind::Overset, message, hint).at(block.at).of(block.of.as_deref());
+        finding.page = pages.last().map(|page| page + 1);
+        Some(finding)
+    });
+    long.collect()
 }
 
 /// Reads the anchors: marks, bookmarks, pages of findings. Dead references are found here.

@@ -59,6 +59,15 @@ pub(crate) struct Context {
     pub artifact: bool,
 }
 
+/// What belongs to one member.
+pub(crate) struct MemberBlock {
+    pub member: String,
+    /// Pages it may take, so that every member has as many.
+    pub pages: Option<usize>,
+    pub at: Option<At>,
+    pub of: Option<String>,
+}
+
 /// Everything a round of building needs and gathers.
 pub(crate) struct Builder<'a> {
     pub style: &'a Style,
@@ -70,7 +79,7 @@ pub(crate) struct Builder<'a> {
     pub structure: Structure,
     pub findings: Vec<Finding>,
     pub headings: Vec<Heading>,
-    pub blocks: Vec<String>,
+    pub blocks: Vec<MemberBlock>,
     pub block: Option<usize>,
     pub marks_used: BTreeMap<String, Option<At>>,
     /// Whole texts of overset slots, for the added page of a draft.
@@ -289,7 +298,13 @@ impl Builder<'_> {
             return pieces.extend(self.flow(&element.children, width, cx));
         };
         let outer = self.block;
-        self.blocks.push(member.to_owned());
+        let pages = element.number("pages");
+        self.blocks.push(MemberBlock {
+            member: member.to_owned(),
+            pages,
+            at: element.at,
+            of: element.source().map(str::to_owned),
+        });
         self.block = Some(self.blocks.len() - 1);
         let mut inner = cx.clone();
         if !cx.artifact {
