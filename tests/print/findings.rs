@@ -1,6 +1,6 @@
 //! What is wrong is said, with a place and an order; nothing is dropped in silence, nothing panics.
 
-use fairfolio::render::print::{BrandTokens, Finding, FindingKind, FrameItem, Layout, layout, read_style};
+use fairfolio::render::print::{At, BrandTokens, Finding, FindingKind, FrameItem, Layout, layout, read_style};
 
 use crate::support::{BRAND, Plain, fonts, style};
 
@@ -27,7 +27,7 @@ fn text_longer_than_its_slot_names_the_record_and_the_lines() {
     assert_eq!(finding.message, "text is 1 line too long for its 3");
     assert_eq!(
         (finding.at, finding.page, finding.of.as_deref()),
-        (Some((7, 5)), Some(1), Some("products/a.toml#summary"))
+        (Some(At::new(7, 5)), Some(1), Some("products/a.toml#summary"))
     );
 }
 
@@ -132,9 +132,9 @@ fn a_style_file_is_read_key_by_key() {
     assert_eq!(
         found,
         [
-            (Some((3, 2)), "unknown key `boxes`", "use one of families, colors, text, box, table, master"),
-            (Some((2, 28)), "`inc` is no colour", "write `ink`"),
-            (Some((2, 10)), "unknown key `sise`", "write `size`"),
+            (Some(At::new(3, 2)), "unknown key `boxes`", "use one of families, colors, text, box, table, master"),
+            (Some(At::new(2, 28)), "`inc` is no colour", "write `ink`"),
+            (Some(At::new(2, 10)), "unknown key `sise`", "write `size`"),
         ]
     );
 }

@@ -30,6 +30,7 @@ pub mod press;
 mod references;
 mod rounds;
 pub mod style;
+mod style_keys;
 mod style_read;
 pub mod tags;
 mod tracks;
@@ -37,12 +38,14 @@ mod units;
 
 pub use dump::{dump, dump_content};
 pub use finding::{At, Finding, FindingKind};
+pub use grammar::elements;
 pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
 pub use pdf::{PdfInfo, PressJob, to_pdf, to_press};
 pub use pictures::{Jpeg, Pictures};
 pub use pixels::{Pixels, to_pixels};
 pub use rounds::layout;
 pub use style::{BrandTokens, Style};
+pub use style_keys::style_keys;
 pub use style_read::read_style;
 
 /// The master used where a document names none that exists: A4 with the margins of the house.
