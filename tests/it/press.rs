@@ -342,7 +342,7 @@ fn stapled() -> fairfolio::files::Memory {
 fn a_stapled_brochure_gives_a_booklet_with_its_blank_pages() {
     let files = stapled();
     let options = fairfolio::pipeline::Options {
-        parts: Parts { site: false, print: true, handouts: false },
+        parts: Parts { site: false, print: true, handouts: false, reports: false },
         ..project::options()
     };
     let target = project::scratch("stapled").join("dist");
@@ -364,7 +364,7 @@ fn one_fault_that_would_be_printed_holds_the_press_files_back_and_nothing_else()
     let mut files = stapled();
     files.remove("members/nakshila-jacquards/works.jpg");
     let options = fairfolio::pipeline::Options {
-        parts: Parts { site: false, print: true, handouts: false },
+        parts: Parts { site: false, print: true, handouts: false, reports: false },
         ..project::options()
     };
     let (_, manifest) = project::build(&files, &project::scratch("held").join("dist"), options);
