@@ -128,14 +128,33 @@ fn value(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => put(out, format_args!("{value}")),
-        Object::Integer(value) => put(out, format_args!("{value}")),
+        Object::Integer(value) => integer(out, *value),
         Object::Real(value) => put(out, format_args!("{value}")),
         Object::Name(bytes) => name(out, bytes),
         Object::String(bytes, format) => string(out, bytes, format),
         Object::Array(items) => array(out, items),
         Object::Dictionary(dict) => dictionary(out, dict),
-        Object::Reference((number, _)) => put(out, format_args!("{number} 0 R")),
+        Object::Reference((number, _)) => {
+            integer(out, i64::from(*number));
+            out.extend_from_slice(b" 0 R");
+        }
         Object::Stream(_) => unreachable!("a stream is always an object of its own"),
+    }
+}
+
+/// A whole number; most of a structure tree is references, so the way through `fmt` would cost.
+fn integer(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        return put(out, format_args!("{value}"));
+    }
+    let (mut digits, mut at, mut rest) = ([0_u8; 20], 20, value);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return out.extend_from_slice(&digits[at..]);
+        }
     }
 }
 
@@ -168,8 +187,12 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
 /// A name; white space, delimiters and what is not printable are written by number, ISO 32000-1, 7.3.5.
 fn name(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'/');
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte);
+    if bytes.iter().all(is_plain) {
+        return out.extend_from_slice(bytes);
+    }
     for &byte in bytes {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
+        if is_plain(&byte) {
             out.push(byte);
         } else {
             put(out, format_args!("#{byte:02X}"));
@@ -180,7 +203,8 @@ fn name(out: &mut Vec<u8>, bytes: &[u8]) {
 fn string(out: &mut Vec<u8>, bytes: &[u8], format: &StringFormat) {
     if *format == StringFormat::Hexadecimal {
         out.push(b'<');
-        bytes.iter().for_each(|byte| put(out, format_args!("{byte:02X}")));
+        let digit = |half: u8| b"0123456789ABCDEF"[usize::from(half)];
+        out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
         return out.push(b'>');
     }
     out.push(b'(');

@@ -62,8 +62,10 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
     let picture = images.write(&mut doc, pictures);
     let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
     let structure = structure::write(&mut doc, layout, &page_ids, &written);
-    for (index, page) in written.iter().enumerate() {
-        let body = doc.add_object(deflated(Dictionary::new(), &page.stream));
+    let bodies: Vec<Stream> =
+        written.par_iter().map(|page| deflated(Dictionary::new(), &page.stream)).collect();
+    for (index, body) in bodies.into_iter().enumerate() {
+        let body = doc.add_object(body);
         let media = &layout.pages[index];
         let mut dict = dictionary! {
             "Type" => "Page", "Parent" => pages_id, "Resources" => resources, "Contents" => body,
