@@ -1,10 +1,7 @@
 //! Colours of decoded pictures: whatever a file's profile says, what goes on from here is sRGB.
 
 use image::{DynamicImage, RgbImage, RgbaImage};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
+use jpeg_decoder::{Decoder, PixelFormat};
 
 use crate::load::profile::{Profile, Space};
 
@@ -54,38 +51,18 @@ fn light(ink: u8, black: u8) -> u8 {
 
 /// Samples of a JPEG of four inks, all ink 255, with its width and height.
 fn inks(jpeg: &[u8]) -> Option<(Vec<u8>, (u32, u32))> {
-    let header = |options: DecoderOptions| {
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
-        decoder.decode_headers().ok().map(|()| decoder)
-    };
-    let options = DecoderOptions::default().set_strict_mode(false);
-    let space = header(options)?.input_colorspace()?;
-    if !matches!(space, ColorSpace::CMYK | ColorSpace::YCCK) {
-        return None;
-    }
-    let mut decoder = header(options.jpeg_set_out_colorspace(space))?;
-    let (width, height) = decoder.dimensions()?;
+    let mut decoder = Decoder::new(jpeg);
+    decoder.read_info().ok()?;
+    let info = decoder.info().filter(|info| info.pixel_format == PixelFormat::CMYK32)?;
     let mut samples = decoder.decode().ok()?;
-    match space {
-        ColorSpace::YCCK => samples.chunks_exact_mut(4).for_each(from_luma),
-        // Programs of Adobe, and those that write their mark, turn values round: no ink is 255.
-        _ if has_adobe_mark(jpeg) => samples.iter_mut().for_each(|sample| *sample = 255 - *sample),
-        _ => {}
+    // The decoder takes all such files for ones of Adobe's programs, in which no ink is 255.
+    if !has_adobe_mark(jpeg) {
+        samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
     }
-    Some((samples, (u32::try_from(width).ok()?, u32::try_from(height).ok()?)))
+    Some((samples, (u32::from(info.width), u32::from(info.height))))
 }
 
-/// Luma and two differences of colour to three inks (ITU-T T.872); black is turned round.
-fn from_luma(pixel: &mut [u8]) {
-    let [y, cb, cr, k] = pixel else { return };
-    let (luma, blue, red) = (f32::from(*y), f32::from(*cb) - 128.0, f32::from(*cr) - 128.0);
-    // OK because a cast to a byte keeps to its range.
-    let ink = |value: f32| value.round() as u8;
-    let inks = [luma + 1.402 * red, luma - 0.344_136 * blue - 0.714_136 * red, luma + 1.772 * blue].map(ink);
-    (*y, *cb, *cr, *k) = (inks[0], inks[1], inks[2], 255 - *k);
-}
-
-/// Whether a JPEG carries Adobe's mark, segment APP14.
+/// Whether a JPEG carries Adobe's mark, segment APP14 (ITU-T T.872).
 fn has_adobe_mark(jpeg: &[u8]) -> bool {
     jpeg.windows(9).any(|part| part.starts_with(&[0xff, 0xee]) && part.ends_with(b"Adobe"))
 }

@@ -19,6 +19,7 @@ pub mod frame;
 mod furniture;
 mod grammar;
 pub mod impose;
+mod limit;
 mod markup;
 mod notes;
 mod pages;

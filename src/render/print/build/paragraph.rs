@@ -256,6 +256,10 @@ impl Builder<'_> {
                 );
             }
         }
+        if self.shaper.book().faces().is_empty() && self.seen.insert("no font".to_owned()) {
+            let message = "there is no font to set text in".to_owned();
+            self.report(FindingKind::MissingGlyph, element, message, "add font files to `theme/fonts`");
+        }
         for span in inline.spans.iter().filter(|span| span.style.small_caps) {
             self.note_small_caps(element, span);
         }

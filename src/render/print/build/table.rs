@@ -275,7 +275,9 @@ impl Builder<'_> {
             items.push(Self::line(0.0, height, width, thickness, color));
         }
         let notes = std::mem::take(&mut self.carried);
-        Piece { notes, ..Piece::solid(width, height, items) }
+        let mut piece = Piece { notes, ..Piece::solid(width, height, items) };
+        self.note_origin(row, &mut piece);
+        piece
     }
 
     fn table_cell(
