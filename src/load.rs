@@ -18,6 +18,7 @@ mod parts;
 mod price;
 mod printer;
 mod product;
+pub mod profile;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -148,8 +148,10 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     font_files.extend(own_fonts(files, &project, &mut findings)?);
     let (fonts, broken) = FontBook::new(font_files);
     findings.extend(broken.iter().map(|error| {
-        let file = if error.file.contains('/') { error.file.as_str() } else { "theme/fonts" };
+        let own = error.file.contains('/');
+        let file = if own { error.file.clone() } else { format!("theme/fonts/{}", error.file) };
         Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
+            .hint("put the TTF file of one face in its place, or remove it")
     }));
     let documents = compose_documents(&project, &tongues, options);
     let mut of_layout = Findings::default();

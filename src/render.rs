@@ -1,5 +1,6 @@
 //! From publications to bytes: templates, pages, pictures. Nothing here decides what is shown.
 
+mod colours;
 pub mod document;
 pub mod pictures;
 pub mod print;

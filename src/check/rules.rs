@@ -113,6 +113,7 @@ rules! {
         photo_unreadable PHOTO_UNREADABLE,
         photo_type PHOTO_TYPE,
         photo_huge PHOTO_HUGE,
+        photo_profile PHOTO_PROFILE,
         translation_extra TRANSLATION_EXTRA,
     }
     Data {

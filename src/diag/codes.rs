@@ -79,6 +79,7 @@ codes! {
     WORKS_PHOTO "FF0608" "works_photo" PrintBlocking;
     LOGO "FF0609" "logo" PrintBlocking;
     FOCUS "FF0610" "focus" Warning;
+    PHOTO_PROFILE "FF0611" "photo_profile" Note;
     // Text.
     SUMMARY_LENGTH "FF0701" "summary_length" Warning;
     BODY_LENGTH "FF0702" "body_length" Warning;

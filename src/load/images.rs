@@ -9,6 +9,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 use sha2::{Digest, Sha256};
 
 use super::document::hex;
+use super::profile::Profile;
 use super::table::Sink;
 use crate::diag::{Diagnostic, codes};
 use crate::files::Files;
@@ -41,6 +42,9 @@ pub fn inspect(files: &dyn Files, project: &Project, sink: &Sink) -> io::Result<
             sink.borrow_mut().add(finding.related(span, "named here"));
             Image::Unusable
         });
+        if matches!(image, Image::Raster { .. }) && !profile_is_usable(&bytes) {
+            sink.borrow_mut().add(broken_profile(&path).related(span, "named here"));
+        }
         images.insert(path, image);
     }
     Ok(images)
@@ -106,6 +110,22 @@ fn look(path: &str, bytes: &[u8]) -> Result<Image, Box<Diagnostic>> {
         return Err(Box::new(Diagnostic::file(&codes::PHOTO_HUGE, path, message).hint(hint)));
     }
     Ok(Image::Raster { width, height, hash })
+}
+
+/// Whether a picture has no colour profile, or one that can be used.
+fn profile_is_usable(bytes: &[u8]) -> bool {
+    // OK because nothing outlives the closure: a decoder that panics leaves no state behind.
+    let icc = catch_unwind(AssertUnwindSafe(|| {
+        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+        reader.into_decoder().ok()?.icc_profile().ok()?
+    }));
+    icc.ok().flatten().is_none_or(|icc| Profile::read(&icc).is_some())
+}
+
+fn broken_profile(path: &str) -> Diagnostic {
+    let message = format!("the colour profile of `{path}` cannot be read; its colours are taken for sRGB");
+    let hint = "export the picture again with the profile sRGB, and compare its colours with the goods";
+    Diagnostic::file(&codes::PHOTO_PROFILE, path, message).hint(hint)
 }
 
 fn is_svg(bytes: &[u8]) -> bool {

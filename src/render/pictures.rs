@@ -1,4 +1,4 @@
-//! Pictures as bytes: each original is decoded once, turned upright, cropped, scaled and encoded
+//! Pictures as bytes: each original is decoded once into sRGB, turned upright, cropped, scaled and encoded
 //! without metadata. A picture in the cache is not even decoded.
 
 use std::collections::BTreeMap;
@@ -11,16 +11,18 @@ use image::{DynamicImage, ImageDecoder, ImageReader};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::colours;
 use crate::cache::Cache;
 use crate::compose::pictures::{Crop, Encoding, Job, Jobs};
 use crate::files::Files;
 use crate::load::document::hex;
 use crate::load::images::MAX_PIXELS;
+use crate::load::profile::Profile;
 use crate::model::project::Image;
 use crate::render::print::{CropPx, Jpeg, Pictures};
 
 /// Changes when encoders or their settings change, so that old cache entries are not used.
-const VERSION: &str = "jpeg-encoder 0.7 q82, webp 0.3 q78, lanczos3, 1";
+const VERSION: &str = "jpeg-encoder 0.7 q82, webp 0.3 q78, lanczos3, sRGB by moxcms 0.9, 2";
 
 /// Makes all files of a site's pictures; those that cannot be made are left out.
 pub fn encode_all(
@@ -64,7 +66,14 @@ impl<'a> Original<'a> {
     }
 }
 
-/// A picture in pixels, upright. `None` when it is damaged or too large; that is a finding already.
+fn in_srgb(picture: DynamicImage, profile: Option<&Profile>) -> DynamicImage {
+    match profile {
+        Some(profile) => colours::to_srgb(picture, profile),
+        None => picture,
+    }
+}
+
+/// A picture in pixels of sRGB, upright. `None` when it is damaged or too large; that is a finding already.
 pub fn decode(bytes: &[u8]) -> Option<DynamicImage> {
     // OK because nothing outlives the closure: a decoder that panics leaves no state behind.
     let decoded = catch_unwind(AssertUnwindSafe(|| {
@@ -75,7 +84,11 @@ pub fn decode(bytes: &[u8]) -> Option<DynamicImage> {
             return None;
         }
         let orientation = decoder.orientation().ok()?;
-        let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+        let profile = decoder.icc_profile().ok().flatten().and_then(|icc| Profile::read(&icc));
+        let mut picture = match colours::of_inks(bytes, profile.as_ref()) {
+            Some(picture) => picture,
+            None => in_srgb(DynamicImage::from_decoder(decoder).ok()?, profile.as_ref()),
+        };
         picture.apply_orientation(orientation);
         Some(picture)
     }));

@@ -68,12 +68,13 @@ pub(super) fn fill(
             out.stop = Stop::Full;
             return out;
         }
+        let fresh = out.after.is_none();
         if let Some(head) = head {
             out.head = Some((Arc::clone(head), out.used));
             out.used += head.height;
             out.after = Some(0.0);
         }
-        if !take_chain(pieces, start..end, free.max(height / 2.0), fits, &mut out) {
+        if !take_chain(pieces, start..end, (free.max(height / 2.0), fits), fresh, &mut out) {
             out.stop = Stop::Full;
             return out;
         }
@@ -82,12 +83,13 @@ pub(super) fn fill(
     out
 }
 
-/// Places a chain. One that is too long even for an empty column is torn between its pieces.
+/// Places a chain. One that is too long even for an empty column is torn between its pieces; the first
+/// piece of a `fresh` column is placed however tall it is, for no later column would hold it either.
 fn take_chain(
     pieces: &[Piece],
     range: std::ops::Range<usize>,
-    height: f32,
-    fits: bool,
+    (height, fits): (f32, bool),
+    mut fresh: bool,
     out: &mut Filled,
 ) -> bool {
     for index in range {
@@ -99,9 +101,10 @@ fn take_chain(
         }
         let space = out.after.map_or(0.0, |after| after.max(piece.before));
         let over = out.used + space + piece.height > height + 0.01;
-        if !fits && over && out.after.is_some() {
+        if !fits && over && !fresh {
             return false;
         }
+        fresh = false;
         if over {
             out.too_tall.push(index);
         }

@@ -251,6 +251,9 @@ impl<'m> Flow<'m> {
             "shorten it, or let it break by taking it out of its card, row or cell",
         );
         finding.page = Some(self.pages.len());
+        if let Some(origin) = &piece.origin {
+            finding = finding.at(origin.at).of(origin.of.as_deref());
+        }
         self.findings.push(finding);
     }
 

@@ -49,15 +49,15 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "em": &[],
     "field": &["lines", "gap", "tick", "label", "height", "width"],
     "footnote": &[],
-    "grid": &["columns", "gap", "row-gap", "row-height", "rows", "align", "valign", "rules", "space-before", "space-after"],
+    "grid": &["columns", "gap", "row-gap", "row-height", "rows", "align", "valign", "space-before", "space-after"],
     "h1": TEXT, "h2": TEXT, "h3": TEXT, "h4": TEXT, "h5": TEXT, "h6": TEXT,
     "hr": &[],
     "img": &["src", "alt", "ratio", "height", "width", "fit", "focus", "missing", "float", "gap"],
     "index": &["kind", "heads"],
     "keep": &[],
-    "li": &["value"],
+    "li": &[],
     "mark": &["index", "term", "sort"],
-    "ol": &["start", "tight"],
+    "ol": &["start"],
     "p": TEXT,
     "page-of": &["ref"],
     "page-set": &["*"],
@@ -78,10 +78,15 @@ pub(super) const ELEMENTS: &[Rule] = rules![
     "td": &["colspan", "align", "valign"],
     "th": &["colspan", "align", "valign", "scope"],
     "thead": &[],
-    "toc": &["levels", "leader"],
+    "toc": &["levels"],
     "tr": &["height"],
-    "ul": &["tight"],
+    "ul": &[],
 ];
+
+/// Every element with the attributes it may have besides those of all elements; `*` is any.
+pub fn elements() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    ELEMENTS.iter().map(|rule| (rule.name, rule.attributes))
+}
 
 /// The rule of an element.
 pub(super) fn rule(name: &str) -> Option<&'static Rule> {

@@ -94,6 +94,11 @@ fn collect_text(element: &Element, out: &mut String) {
 /// Parses markup; on a syntax error the tree is an empty document and the finding says why.
 pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
     let mut findings = Vec::new();
+    let cut = super::limit::cut_off(markup).map(|(cut, finding)| {
+        findings.push(finding);
+        cut
+    });
+    let markup = cut.as_deref().unwrap_or(markup);
     let xml = match roxmltree::Document::parse(markup) {
         Ok(xml) => xml,
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::finding::At;
 use super::frame::{FrameItem, Placed};
 
 /// Where a forced break leads.
@@ -70,6 +71,17 @@ pub(super) struct Piece {
     pub notes: Vec<Piece>,
     /// Blocks it belongs to, by index.
     pub block: Option<usize>,
+    /// Where it comes from, if it is taller than a page.
+    pub origin: Option<Box<Origin>>,
+}
+
+/// Place in the template and source of the data.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Origin {
+    /// Place in the template.
+    pub at: Option<At>,
+    /// Source token.
+    pub of: Option<String>,
 }
 
 /// A table head to be repeated.
@@ -95,6 +107,7 @@ impl Piece {
             head: None,
             notes: Vec::new(),
             block: None,
+            origin: None,
         }
     }
 

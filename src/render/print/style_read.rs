@@ -12,6 +12,7 @@ use super::frame::{Color, Token};
 use super::style::{
     Border, BoxStyle, BrandTokens, Master, Style, TableStyle, TextStyle, Thumb, paper, parse_hex,
 };
+use super::style_keys as keys;
 use super::units::{MM, nearest, parse_length};
 
 /// Reads a style file. What cannot be read is reported and left at its default.
@@ -74,16 +75,15 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, root: &DeTable<'_>) {
-        const KNOWN: &[&str] = &["families", "colors", "text", "box", "table", "master"];
         let in_order =
             |name: &str| root.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, v)| v.clone());
         for (key, _) in root.iter() {
-            if !KNOWN.contains(&key.get_ref().as_ref()) {
-                self.unknown(key.span().start, key.get_ref(), KNOWN);
+            if !keys::SECTIONS.contains(&key.get_ref().as_ref()) {
+                self.unknown(key.span().start, key.get_ref(), keys::SECTIONS);
             }
         }
         // Colours first: the others name them.
-        for name in ["families", "colors", "text", "box", "table", "master"] {
+        for name in keys::SECTIONS.iter().copied() {
             let Some(value) = in_order(name) else { continue };
             let Some(table) = self.table(&value) else { continue };
             for (key, value) in table.iter() {
@@ -215,23 +215,6 @@ impl Reader<'_> {
     }
 
     fn text_style(&mut self, value: &Value<'_>) -> TextStyle {
-        const KNOWN: &[&str] = &[
-            "family",
-            "size",
-            "leading",
-            "weight",
-            "italic",
-            "color",
-            "align",
-            "hyphenate",
-            "hang",
-            "small_caps",
-            "tabular",
-            "tracking",
-            "space_before",
-            "space_after",
-            "keep_with_next",
-        ];
         let mut out = TextStyle::default();
         let Some(table) = self.table(value) else { return out };
         for (key, value) in table.iter() {
@@ -251,7 +234,7 @@ impl Reader<'_> {
                 "space_before" => out.space_before = self.length(value, 1.0).unwrap_or(0.0),
                 "space_after" => out.space_after = self.length(value, 1.0).unwrap_or(0.0),
                 "keep_with_next" => out.keep_with_next = self.flag(value).unwrap_or(false),
-                other => self.unknown(key.span().start, other, KNOWN),
+                other => self.unknown(key.span().start, other, keys::TEXT),
             }
         }
         out
@@ -279,7 +262,6 @@ impl Reader<'_> {
     }
 
     fn box_style(&mut self, value: &Value<'_>) -> BoxStyle {
-        const KNOWN: &[&str] = &["padding", "fill", "border", "border_color", "gap"];
         let mut out = BoxStyle::default();
         let Some(table) = self.table(value) else { return out };
         let mut border = Border { color: self.style.color("ink").unwrap_or_default(), sides: [0.0; 4] };
@@ -290,7 +272,7 @@ impl Reader<'_> {
                 "border" => border.sides = self.lengths(value, 1.0).unwrap_or_default(),
                 "border_color" => border.color = self.color(value).unwrap_or_default(),
                 "gap" => out.gap = self.length(value, MM).unwrap_or(0.0),
-                other => self.unknown(key.span().start, other, KNOWN),
+                other => self.unknown(key.span().start, other, keys::BOX),
             }
         }
         out.border = border.sides.iter().any(|side| *side > 0.0).then_some(border);
@@ -298,7 +280,6 @@ impl Reader<'_> {
     }
 
     fn table_style(&mut self, value: &Value<'_>) -> TableStyle {
-        const KNOWN: &[&str] = &["cell_y", "gap", "row_rule", "head_rule", "top_rule", "color", "head_color"];
         let ink = self.style.color("ink").unwrap_or_default();
         let mut out = TableStyle {
             cell_y: 2.25,
@@ -320,28 +301,13 @@ impl Reader<'_> {
                     let color = self.color(value).unwrap_or(ink);
                     (out.head_rule.1, out.top_rule.1) = (color, color);
                 }
-                other => self.unknown(key.span().start, other, KNOWN),
+                other => self.unknown(key.span().start, other, keys::TABLE),
             }
         }
         out
     }
 
     fn master(&mut self, value: &Value<'_>) -> Master {
-        const KNOWN: &[&str] = &[
-            "paper",
-            "first",
-            "margins",
-            "columns",
-            "gutter",
-            "header",
-            "footer",
-            "header_left",
-            "footer_left",
-            "header_at",
-            "footer_at",
-            "thumb",
-            "fill",
-        ];
         let mut out = super::default_master();
         let Some(table) = self.table(value) else { return out };
         let (mut header, mut footer, mut header_at, mut footer_at) = (None, None, 9.0 * MM, 9.0 * MM);
@@ -367,7 +333,7 @@ impl Reader<'_> {
                 "footer_at" => footer_at = self.length(value, MM).unwrap_or(footer_at),
                 "thumb" => out.thumb = self.thumb(value),
                 "fill" => out.fill = self.color(value),
-                other => self.unknown(key.span().start, other, KNOWN),
+                other => self.unknown(key.span().start, other, keys::MASTER),
             }
         }
         out.header = header.map(|markup| (markup, header_at));
@@ -376,19 +342,17 @@ impl Reader<'_> {
     }
 
     fn margins(&mut self, value: &Value<'_>) -> Option<[f32; 4]> {
-        const KNOWN: &[&str] = &["inner", "outer", "top", "bottom"];
         let mut out = [0.0; 4];
         for (key, value) in self.table(value)?.iter() {
-            match KNOWN.iter().position(|known| known == key.get_ref()) {
+            match keys::MARGINS.iter().position(|known| known == key.get_ref()) {
                 Some(at) => out[at] = self.length(value, MM).unwrap_or(0.0),
-                None => self.unknown(key.span().start, key.get_ref(), KNOWN),
+                None => self.unknown(key.span().start, key.get_ref(), keys::MARGINS),
             }
         }
         Some(out)
     }
 
     fn thumb(&mut self, value: &Value<'_>) -> Option<Thumb> {
-        const KNOWN: &[&str] = &["width", "height", "bleed", "from", "to", "color"];
         let color = self.style.color("primary").unwrap_or_default();
         let mut out = Thumb {
             width: 6.0 * MM,
@@ -405,7 +369,7 @@ impl Reader<'_> {
                 "from" => out.range.0 = self.length(value, MM).unwrap_or(out.range.0),
                 "to" => out.range.1 = self.length(value, MM).unwrap_or(out.range.1),
                 "color" => out.color = self.color(value).unwrap_or(color),
-                other => self.unknown(key.span().start, other, KNOWN),
+                other => self.unknown(key.span().start, other, keys::THUMB),
             }
         }
         Some(out)

@@ -10,6 +10,7 @@
 //! --- copy members/x/a.jpg members/x/b.jpg
 //! --- hex members/x/a.jpg           then bytes as hex digits
 //! --- picture members/x/a.jpg 400x300
+//! --- profile members/x/a.jpg no ICC         a picture with these bytes for a colour profile
 //! --- expect                        then the findings in the short form
 //! ```
 
@@ -108,7 +109,11 @@ fn steps_of(words: &[&str], body: &str, name: &str) -> Vec<Step> {
         ["picture", path, size] => {
             let (width, height) = size.split_once('x').expect("width and height");
             let size = |text: &str| text.parse::<u16>().expect("pixels");
-            vec![Step::Put { path: own(path), bytes: picture(path, size(width), size(height)) }]
+            vec![Step::Put { path: own(path), bytes: picture(path, (size(width), size(height)), None) }]
+        }
+        ["profile", path, words @ ..] => {
+            let icc = words.join(" ").into_bytes();
+            vec![Step::Put { path: own(path), bytes: picture(path, (1800, 1350), Some(&icc)) }]
         }
         _ => panic!("{name}: `--- {}` is no step", words.join(" ")),
     }
@@ -133,11 +138,12 @@ fn from_hex(body: &str) -> Vec<u8> {
 }
 
 /// A plain JPEG whose colour comes from its path, so that no two are the same file.
-fn picture(path: &str, width: u16, height: u16) -> Vec<u8> {
+fn picture(path: &str, (width, height): (u16, u16), icc: Option<&[u8]>) -> Vec<u8> {
     let sum = path.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
     let pixels = [sum, 90, 120].repeat(usize::from(width) * usize::from(height));
     let mut bytes = Vec::new();
-    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 60);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 60);
+    icc.into_iter().for_each(|icc| encoder.add_icc_profile(icc).expect("a short profile"));
     encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).expect("plain pixels");
     bytes
 }

@@ -107,7 +107,7 @@ impl Builder<'_> {
             for (index, cell) in cells.iter().enumerate() {
                 let (least, most) = self.content_widths(cell, cx);
                 let at = &mut contents[index % tracks.len()];
-                *at = (at.0.max(least), at.1.max(most));
+                *at = widest(*at, (least, most));
             }
         }
         resolve(tracks, width, gap, &contents)
@@ -133,7 +133,9 @@ impl Builder<'_> {
         if blocks {
             let widths: Vec<(f32, f32)> =
                 element.elements().map(|child| self.content_widths(child, &inner)).collect();
-            return widths.into_iter().fold((0.0, 0.0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+            let (least, most) = widths.into_iter().fold((0.0, 0.0), widest);
+            let sides = self.side_padding(element);
+            return (least + sides, most + sides);
         }
         // Measuring is not setting: marks and findings of this pass do not count.
         let (marks, notes, findings) = (self.index_count, self.note_count, self.findings.len());
@@ -142,6 +144,17 @@ impl Builder<'_> {
         self.findings.truncate(findings);
         let spec = super::paragraph::spec(&inline.spans, None, &inner, self.start_right);
         self.shaper.measure(&spec)
+    }
+
+    /// What a container's padding takes from the width of its contents.
+    fn side_padding(&mut self, element: &Element) -> f32 {
+        if !is_container(element) {
+            return 0.0;
+        }
+        let findings = self.findings.len();
+        let [_, end, _, start] = self.box_style(element).padding;
+        self.findings.truncate(findings);
+        start + end
     }
 
     /// One row of cells of the same height.
@@ -174,8 +187,7 @@ impl Builder<'_> {
     }
 
     fn cell<'e>(&mut self, element: &'e Element, width: f32, x: f32, cx: &Context) -> Cell<'e> {
-        let container = matches!(element.name.as_str(), "stack" | "box" | "card");
-        if !container {
+        if !is_container(element) {
             let node = Node::Element(element.clone());
             let parts = self.parts(std::slice::from_ref(&node), width, cx);
             return Cell { element, parts, style: BoxStyle::default(), width, x };
@@ -192,14 +204,11 @@ impl Builder<'_> {
         let [top, _, bottom, start] = cell.style.padding;
         let element = cell.element;
         let valign = element.get("valign").or(valign);
-        let own = (element.name != "p").then(|| element.mm("height")).flatten();
-        let height = own.unwrap_or(height);
+        let height = own_height(element).unwrap_or(height);
         let (content, _) =
             self.stack(element, cell.parts, Some(height - top - bottom), cell.style.gap, valign);
         let mut items = super::sized::ground(&cell.style, cell.width, height);
-        if let Some(id) =
-            element.get("id").filter(|_| matches!(element.name.as_str(), "stack" | "box" | "card"))
-        {
+        if let Some(id) = element.get("id").filter(|_| is_container(element)) {
             items.extend(
                 Piece::anchor(crate::render::print::frame::FrameItem::Anchor(
                     crate::render::print::frame::Anchor::Mark(id.to_owned()),
@@ -210,6 +219,10 @@ impl Builder<'_> {
         items.extend(shifted(content, start, top));
         shifted(items, cell.x, 0.0).collect()
     }
+}
+
+fn widest(a: (f32, f32), b: (f32, f32)) -> (f32, f32) {
+    (a.0.max(b.0), a.1.max(b.1))
 }
 
 fn natural_height(cell: &Cell<'_>) -> f32 {
@@ -226,8 +239,16 @@ fn natural_height(cell: &Cell<'_>) -> f32 {
         height += space.map_or(0.0, |after| after.max(first.before)) + stacked_height(part);
         space = Some(last.after.max(gaps));
     }
-    let own = (cell.element.name != "p").then(|| cell.element.mm("height")).flatten();
-    own.unwrap_or(height + top + bottom)
+    own_height(cell.element).unwrap_or(height + top + bottom)
+}
+
+/// The height a cell gives itself; that of a picture or a bar code is not that of its cell.
+fn own_height(element: &Element) -> Option<f32> {
+    if is_container(element) { element.mm("height") } else { None }
+}
+
+fn is_container(element: &Element) -> bool {
+    matches!(element.name.as_str(), "stack" | "box" | "card")
 }
 
 /// The nth parts of all cells get the height of the tallest, so that what follows stands on one line.

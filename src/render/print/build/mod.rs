@@ -27,7 +27,7 @@ use super::finding::{At, Finding, FindingKind};
 use super::frame::{Anchor, Color, FrameItem, Placed};
 use super::markup::{Element, Node};
 use super::pictures::Pictures;
-use super::piece::{BreakTo, Kind, Piece};
+use super::piece::{BreakTo, Kind, Origin, Piece};
 use super::references::{Heading, IndexEntry, Known};
 use super::style::{Style, TextStyle};
 use super::tags::{Role, Structure, TagId};
@@ -217,6 +217,15 @@ impl Builder<'_> {
         let block = self.block;
         for piece in &mut pieces[from..] {
             piece.block = piece.block.or(block);
+            self.note_origin(element, piece);
+        }
+    }
+
+    /// What no page can hold is reported where it is placed, and there nobody knows the element.
+    pub(crate) fn note_origin(&self, element: &Element, piece: &mut Piece) {
+        if piece.height > self.body_height && piece.origin.is_none() {
+            let of = element.source().map(str::to_owned);
+            piece.origin = Some(Box::new(Origin { at: element.at, of }));
         }
     }
 

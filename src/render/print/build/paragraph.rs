@@ -6,7 +6,7 @@ use super::inline::{Inline, Span};
 use super::{Builder, Context};
 use crate::render::print::finding::{Finding, FindingKind};
 use crate::render::print::frame::{Anchor, FrameItem, Placed, TextItem};
-use crate::render::print::markup::Element;
+use crate::render::print::markup::{Element, Node};
 use crate::render::print::piece::Piece;
 use crate::render::print::references::Heading;
 use crate::render::print::style::TextStyle;
@@ -95,7 +95,9 @@ impl Builder<'_> {
             inner.tag = role.map_or(cx.tag, |role| self.tag(cx, role));
             self.tag_language(element, &inner);
         }
-        let inline = self.inline(&element.children, &inner, element.get("of"));
+        let preformatted = (element.name == "pre").then(|| kept(&element.children));
+        let children = preformatted.as_ref().unwrap_or(&element.children);
+        let inline = self.inline(children, &inner, element.get("of"));
         let mut spec = spec(&inline.spans, Some(width), &inner, self.start_right);
         let wrap = self.wrap;
         spec.narrow = (wrap.count, ((width - wrap.taken).max(1.0) * 1000.0).round() as u32);
@@ -254,6 +256,10 @@ impl Builder<'_> {
                 );
             }
         }
+        if self.shaper.book().faces().is_empty() && self.seen.insert("no font".to_owned()) {
+            let message = "there is no font to set text in".to_owned();
+            self.report(FindingKind::MissingGlyph, element, message, "add font files to `theme/fonts`");
+        }
         for span in inline.spans.iter().filter(|span| span.style.small_caps) {
             self.note_small_caps(element, span);
         }
@@ -292,6 +298,20 @@ impl Builder<'_> {
             self.report(FindingKind::LowContrast, element, message, "darken the text or lighten its ground");
         }
     }
+}
+
+/// The text of a `pre`: its line ends break lines and its spaces stay.
+fn kept(nodes: &[Node]) -> Vec<Node> {
+    let keep = |node: &Node| match node {
+        Node::Text(text) => {
+            let lines = text.replace('\n', "\u{2028}").replace("  ", "\u{a0}\u{a0}");
+            Node::Text(lines.replace("\u{2028} ", "\u{2028}\u{a0}"))
+        }
+        Node::Element(element) => {
+            Node::Element(Element { children: kept(&element.children), ..element.clone() })
+        }
+    };
+    nodes.iter().map(keep).collect()
 }
 
 /// The words of a link, without marks of breaking.

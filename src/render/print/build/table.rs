@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Builder, Context};
 use crate::render::print::finding::FindingKind;
-use crate::render::print::frame::Placed;
+use crate::render::print::frame::{FrameItem, Placed};
 use crate::render::print::markup::{Element, Node};
 use crate::render::print::piece::{Head, Piece, shifted};
 use crate::render::print::style::TableStyle;
@@ -17,6 +17,14 @@ struct Columns {
     gap: f32,
     /// The most that stands behind the decimal place in each, pt.
     tails: Vec<f32>,
+}
+
+/// A cell on its way into its row.
+struct Cell {
+    x: f32,
+    items: Vec<Placed>,
+    height: f32,
+    bottom: bool,
 }
 
 /// Rows of one part of a table.
@@ -232,7 +240,7 @@ impl Builder<'_> {
     ) -> Piece {
         let mut inner = self.enter(row, cx);
         inner.tag = self.tag(cx, Role::TR);
-        let mut cells: Vec<(f32, Vec<Placed>, f32, bool)> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
         let (mut column, mut x) = (0, 0.0);
         for cell in row.elements() {
             let span = span(cell).min(widths.len().saturating_sub(column)).max(1);
@@ -245,20 +253,21 @@ impl Builder<'_> {
                 items.iter_mut().for_each(|placed| placed.x += short);
             }
             let bottom = cell.get("valign").map_or(head, |v| v == "bottom");
-            cells.push((x, items, height, bottom));
+            cells.push(Cell { x, items, height, bottom });
             x += width + gap;
             column += span;
         }
+        stand_level(&mut cells);
         let content = cells
             .iter()
-            .map(|cell| cell.2)
+            .map(|cell| cell.height)
             .fold(0.0, f32::max)
             .max(row.mm("height").unwrap_or(0.0) - 2.0 * style.cell_y);
         let height = content + 2.0 * style.cell_y;
         let mut items: Vec<Placed> = Vec::new();
-        for (x, cell, own, bottom) in cells {
-            let dy = style.cell_y + if bottom { content - own } else { 0.0 };
-            items.extend(shifted(cell, x, dy));
+        for cell in cells {
+            let dy = style.cell_y + if cell.bottom { content - cell.height } else { 0.0 };
+            items.extend(shifted(cell.items, cell.x, dy));
         }
         let (thickness, color) = if head { style.head_rule } else { style.row_rule };
         let width = widths.iter().sum::<f32>() + gap * (widths.len() - 1) as f32;
@@ -266,7 +275,9 @@ impl Builder<'_> {
             items.push(Self::line(0.0, height, width, thickness, color));
         }
         let notes = std::mem::take(&mut self.carried);
-        Piece { notes, ..Piece::solid(width, height, items) }
+        let mut piece = Piece { notes, ..Piece::solid(width, height, items) };
+        self.note_origin(row, &mut piece);
+        piece
     }
 
     fn table_cell(
@@ -314,6 +325,18 @@ impl Builder<'_> {
         }
         items.retain(|placed| !matches!(placed.item, crate::render::print::frame::FrameItem::Link(_)));
         Head { items, height: y }
+    }
+}
+
+/// First lines of text of the cells of a row share a baseline, whatever their sizes.
+fn stand_level(cells: &mut [Cell]) {
+    let text = |placed: &&Placed| matches!(placed.item, FrameItem::Text(_));
+    let baseline = |cell: &Cell| cell.items.iter().find(text).map(|placed| placed.y);
+    let level = cells.iter().filter(|cell| !cell.bottom).filter_map(baseline).fold(0.0, f32::max);
+    for cell in cells.iter_mut().filter(|cell| !cell.bottom) {
+        let down = baseline(cell).map_or(0.0, |own| level - own);
+        cell.items.iter_mut().for_each(|placed| placed.y += down);
+        cell.height += down;
     }
 }
 
