@@ -4,6 +4,7 @@ The names are read from the project's files with tomllib, the text from the PDF 
 nothing of Fairfolio is in between. White space is folded, because a name may break over two lines.
 """
 
+import itertools
 import re
 import subprocess
 import sys
@@ -21,6 +22,8 @@ def record(path: Path) -> dict:
 def fold(text: str) -> str:
     # Marks of direction are set by pdftotext itself round runs of the other direction.
     text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    # A word that is divided at the end of a line has a soft hyphen there.
+    text = re.sub("\u00ad\\s*", "", text)
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
@@ -28,7 +31,8 @@ def expected(lang: str) -> list[tuple[str, str]]:
     wanted = []
     products = list(SAMPLE.glob("members/*/products/*.md")) + list(SAMPLE.glob("products/*.md"))
     for path in list(SAMPLE.glob("members/*/member.md")) + products:
-        if path.stem.endswith(".ar"):
+        # Translations are looked up beside their source.
+        if "." in path.stem:
             continue
         source = record(path)
         is_product = path.parent.name == "products"
@@ -45,8 +49,8 @@ def expected(lang: str) -> list[tuple[str, str]]:
 
 def main() -> int:
     missing = 0
-    for lang in ("en", "fr", "ar"):
-        pdf = Path(sys.argv[1]) / f"public/print/solapur-2027-{lang}-a4-screen.pdf"
+    for lang, paper in itertools.product(("en", "fr", "de", "ar"), ("a4", "letter")):
+        pdf = Path(sys.argv[1]) / f"public/print/solapur-2027-{lang}-{paper}-screen.pdf"
         text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
         text = fold(text)
         names = expected(lang)
