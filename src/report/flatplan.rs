@@ -43,7 +43,7 @@ fn head(out: &mut String, laid: &LaidOut) {
 
 fn line(out: &mut String, laid: &LaidOut, index: usize, page: &Page) {
     // Right to left the first page is a left one.
-    let side = if (index % 2 == 0) == laid.layout.rtl { "left" } else { "right" };
+    let side = if index.is_multiple_of(2) == laid.layout.rtl { "left" } else { "right" };
     let label = if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() };
     let _ = writeln!(out, "{label:>4}  {side:<5}  {:<7}  {}", page.master, contents(page));
 }
