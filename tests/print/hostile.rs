@@ -23,8 +23,11 @@ fn lay_in(lang: &str, body: &str) -> Layout {
     )
 }
 
-/// What was found: message, order, template's place, source, page.
-fn found(laid: &Layout) -> Vec<(&str, &str, Option<At>, Option<&str>, Option<usize>)> {
+/// A finding in short: message, order, template's place, source, page.
+type Found<'f> = (&'f str, &'f str, Option<At>, Option<&'f str>, Option<usize>);
+
+/// What was found.
+fn found(laid: &Layout) -> Vec<Found<'_>> {
     laid.findings
         .iter()
         .map(|f| (f.message.as_str(), f.hint.as_str(), f.at, f.of.as_deref(), f.page))
