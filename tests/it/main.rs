@@ -5,6 +5,7 @@
 
 mod brochure;
 mod canary;
+mod edition;
 mod firewall;
 mod fonts;
 mod press;
