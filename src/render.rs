@@ -2,6 +2,7 @@
 
 mod colours;
 pub mod document;
+mod jpeg;
 pub mod pictures;
 pub mod print;
 mod separations;

@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::colours;
+use super::{colours, jpeg};
 use crate::cache::Cache;
 use crate::compose::pictures::{Crop, Encoding, Job, Jobs};
 use crate::files::Files;
@@ -22,7 +22,7 @@ use crate::model::project::Image;
 use crate::render::print::{CropPx, Jpeg, Pictures};
 
 /// Changes when encoders or their settings change, so that old cache entries are not used.
-const VERSION: &str = "jpeg-encoder 0.7 q82, webp 0.3 q78, lanczos3, sRGB by moxcms 0.9, 2";
+const VERSION: &str = "jpeg-encoder 0.7 q82, webp 0.3 q78, lanczos3, sRGB by moxcms 0.9, jpeg-decoder 0.3, 3";
 
 /// Makes all files of a site's pictures; those that cannot be made are left out.
 pub fn encode_all(
@@ -87,7 +87,10 @@ pub fn decode(bytes: &[u8]) -> Option<DynamicImage> {
         let profile = decoder.icc_profile().ok().flatten().and_then(|icc| Profile::read(&icc));
         let mut picture = match colours::of_inks(bytes, profile.as_ref()) {
             Some(picture) => picture,
-            None => in_srgb(DynamicImage::from_decoder(decoder).ok()?, profile.as_ref()),
+            None => {
+                let pixels = jpeg::decode(bytes).or_else(|| DynamicImage::from_decoder(decoder).ok())?;
+                in_srgb(pixels, profile.as_ref())
+            }
         };
         picture.apply_orientation(orientation);
         Some(picture)
@@ -106,7 +109,7 @@ pub fn encode(original: &mut Original<'_>, cache: &dyn Cache, hash: &str, job: &
     }
     let scaled = scale(original.pixels()?, job)?;
     let bytes = match job.encoding {
-        Encoding::Jpeg => jpeg(&scaled, job)?,
+        Encoding::Jpeg => to_jpeg(&scaled, job)?,
         Encoding::Webp => webp::Encoder::from_rgb(&scaled, job.width, job.height).encode(78.0).to_vec(),
     };
     cache.put(&key, &bytes);
@@ -140,7 +143,7 @@ fn on_white(picture: &DynamicImage) -> image::RgbImage {
     flat
 }
 
-fn jpeg(pixels: &[u8], job: &Job) -> Option<Vec<u8>> {
+fn to_jpeg(pixels: &[u8], job: &Job) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 82);
     encoder.set_optimized_huffman_tables(true);

@@ -15,7 +15,7 @@ use crate::render::print::press::{InkPicture, Packing, PressPictures, Separator}
 
 /// Changes when packing changes, so that old cache entries are not used.
 const VERSION: &str =
-    "jpeg-encoder 0.7 q96 444 cmyk, flate 6, lanczos3, jpeg-decoder 0.3, sRGB by moxcms 0.9, 2";
+    "jpeg-encoder 0.7 q96 444 cmyk, flate 6, lanczos3, jpeg-decoder 0.3, sRGB by moxcms 0.9, 3";
 
 /// At most so many pixels of a packed picture may have more ink than the limit: 1 in 10,000.
 const FEW: usize = 10_000;

@@ -2,7 +2,6 @@
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
-use jpeg_decoder::{Decoder, PixelFormat};
 use tiny_skia::{IntSize, Pixmap, PixmapPaint, Transform};
 
 use super::Canvas;
@@ -32,23 +31,10 @@ impl Canvas<'_> {
 
 /// Opaque red, green, blue, alpha of a picture at this size; `None` where it cannot be decoded.
 fn scaled(jpeg: &Jpeg, width: u32, height: u32) -> Option<Vec<u8>> {
-    let (from_w, from_h, pixels) = decoded(&jpeg.bytes)?;
-    let source = Image::from_vec_u8(from_w, from_h, pixels, PixelType::U8x3).ok()?;
+    let pixels = crate::render::jpeg::decode(&jpeg.bytes)?.into_rgb8();
+    let (from_w, from_h) = pixels.dimensions();
+    let source = Image::from_vec_u8(from_w, from_h, pixels.into_raw(), PixelType::U8x3).ok()?;
     let mut target = Image::new(width, height, PixelType::U8x3);
     Resizer::new().resize(&source, &mut target, None).ok()?;
     Some(target.buffer().chunks_exact(3).flat_map(|rgb| [rgb[0], rgb[1], rgb[2], u8::MAX]).collect())
-}
-
-/// Width, height and pixels of red, green, blue. Not by `image`: its decoder misreads plain pictures whose
-/// Huffman tables are made to measure, as the encoder makes them.
-fn decoded(jpeg: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
-    let mut decoder = Decoder::new(jpeg);
-    let pixels = decoder.decode().ok()?;
-    let info = decoder.info()?;
-    let rgb = match info.pixel_format {
-        PixelFormat::RGB24 => pixels,
-        PixelFormat::L8 => pixels.into_iter().flat_map(|grey| [grey; 3]).collect(),
-        PixelFormat::L16 | PixelFormat::CMYK32 => return None,
-    };
-    Some((u32::from(info.width), u32::from(info.height), rgb))
 }
