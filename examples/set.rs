@@ -11,6 +11,10 @@ use std::path::PathBuf;
 
 use fairfolio::render::print::{CropPx, Jpeg, PdfInfo, Pictures, layout, to_pdf};
 
+/// As the command does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Pictures of one size, each passed on as its file is.
 struct Encoded {
     folder: PathBuf,

@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use fairfolio::cli::Cli;
 
+/// Laying out makes and drops many small things on all threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

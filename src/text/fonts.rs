@@ -10,6 +10,8 @@ use skrifa::MetadataProvider as _;
 use skrifa::raw::TableProvider as _;
 use skrifa::string::StringId;
 
+use super::memory::Memory;
+
 /// One font file, read once.
 #[derive(Debug, Clone)]
 pub struct Face {
@@ -60,13 +62,19 @@ pub struct FontBook {
     faces: Vec<Face>,
     blobs: Vec<u64>,
     collection: Collection,
+    memory: Arc<Memory>,
 }
 
 impl FontBook {
     /// Reads font files given as (file name, bytes). Files that are no fonts are reported and left out.
     pub fn new(files: Vec<(String, Vec<u8>)>) -> (Self, Vec<FontError>) {
         let options = CollectionOptions { shared: false, system_fonts: false };
-        let mut book = Self { faces: Vec::new(), blobs: Vec::new(), collection: Collection::new(options) };
+        let mut book = Self {
+            faces: Vec::new(),
+            blobs: Vec::new(),
+            collection: Collection::new(options),
+            memory: Arc::default(),
+        };
         let mut errors = Vec::new();
         for (file, bytes) in files {
             if let Err(message) = book.add(&file, bytes) {
@@ -106,6 +114,11 @@ impl FontBook {
 
     pub(crate) fn face_of_blob(&self, blob: u64) -> Option<usize> {
         self.blobs.iter().position(|&id| id == blob)
+    }
+
+    /// What was set in these fonts before.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     pub(crate) fn context(&self) -> parley::FontContext {

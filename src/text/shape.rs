@@ -4,7 +4,6 @@
 //! text is broken at any width, and what was broken once at a width is handed out again.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,7 +21,7 @@ use super::shaped::Shaped;
 use super::stretch::latin_stretches;
 
 /// Where lines stand in their column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Align {
     /// At the edge where reading starts.
     #[default]
@@ -36,7 +35,7 @@ pub enum Align {
 }
 
 /// How the characters of a span are set.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpanStyle {
     /// Families in order of preference.
     pub families: Arc<Vec<String>>,
@@ -61,11 +60,11 @@ pub struct SpanStyle {
 }
 
 /// A paragraph to be set.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParagraphSpec {
     /// Style and text of each span in logical order. Soft hyphens and zero-width spaces say where
     /// lines may end; they are not in the text of the paragraph.
-    pub spans: Vec<(SpanStyle, String)>,
+    pub spans: Arc<[(SpanStyle, String)]>,
     /// Width in 1/1000 pt; `None` never breaks softly.
     pub width_milli: Option<u32>,
     /// The first lines that are narrower: how many, and how wide in 1/1000 pt.
@@ -91,37 +90,48 @@ pub(crate) struct Known {
 }
 
 /// Styles and texts of spans, and the base direction: all that shaping depends on.
-type Content = (Vec<(SpanStyle, String)>, bool);
+pub(super) type Content = (Arc<[(SpanStyle, String)]>, bool);
 
-/// Shapes paragraphs and remembers them.
-pub struct Shaper<'a> {
-    book: &'a FontBook,
+/// What one thread shapes with.
+pub(super) struct Bench {
     fonts: parley::FontContext,
     scratch: LayoutContext<usize>,
-    cache: BTreeMap<ParagraphSpec, Arc<Paragraph>>,
-    known: BTreeMap<Content, Arc<Known>>,
-    fragments: BTreeMap<Content, Arc<Shaped>>,
-    fallback: Vec<String>,
+    /// All families there are, in the order of the files.
+    families: Vec<String>,
+}
+
+impl Bench {
+    fn new(book: &FontBook) -> Self {
+        let mut families: Vec<String> = Vec::new();
+        for face in book.faces() {
+            if !families.contains(&face.family) {
+                families.push(face.family.clone());
+            }
+        }
+        Self { fonts: book.context(), scratch: LayoutContext::new(), families }
+    }
+}
+
+/// Sets paragraphs; what it has set once, all shapers over the same fonts remember.
+pub struct Shaper<'a> {
+    book: &'a FontBook,
+    /// Always there until it is dropped.
+    bench: Option<Bench>,
+}
+
+impl Drop for Shaper<'_> {
+    fn drop(&mut self) {
+        if let Some(bench) = self.bench.take() {
+            self.book.memory().lay_down(bench);
+        }
+    }
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the fonts of `book`.
     pub fn new(book: &'a FontBook) -> Self {
-        let mut fallback: Vec<String> = Vec::new();
-        for face in book.faces() {
-            if !fallback.contains(&face.family) {
-                fallback.push(face.family.clone());
-            }
-        }
-        Self {
-            book,
-            fonts: book.context(),
-            scratch: LayoutContext::new(),
-            cache: BTreeMap::new(),
-            known: BTreeMap::new(),
-            fragments: BTreeMap::new(),
-            fallback,
-        }
+        let bench = book.memory().take_bench().unwrap_or_else(|| Bench::new(book));
+        Self { book, bench: Some(bench) }
     }
 
     /// The fonts it sets in.
@@ -131,14 +141,14 @@ impl<'a> Shaper<'a> {
 
     /// Sets a paragraph.
     pub fn set(&mut self, spec: ParagraphSpec) -> Arc<Paragraph> {
-        if let Some(known) = self.cache.get(&spec) {
-            return Arc::clone(known);
+        if let Some(set) = self.book.memory().paragraphs.get(&spec) {
+            return Arc::clone(&set);
         }
         let known = self.known(&spec);
         let (spans, _) = unmarked(&spec.spans);
         let paragraph =
             Arc::new(compose(&known, &spec, &mut |range, hyphen| self.fragment(&spans, range, hyphen)));
-        self.cache.insert(spec, Arc::clone(&paragraph));
+        self.book.memory().paragraphs.insert(spec, Arc::clone(&paragraph));
         paragraph
     }
 
@@ -150,9 +160,9 @@ impl<'a> Shaper<'a> {
 
     /// The shaped text of a paragraph, which its width has no part in.
     fn known(&mut self, spec: &ParagraphSpec) -> Arc<Known> {
-        let content = (spec.spans.clone(), spec.rtl);
-        if let Some(known) = self.known.get(&content) {
-            return Arc::clone(known);
+        let content = (Arc::clone(&spec.spans), spec.rtl);
+        if let Some(known) = self.book.memory().known.get(&content) {
+            return Arc::clone(&known);
         }
         let (spans, marked) = unmarked(&spec.spans);
         let shaped = self.shape(&spans, spec.rtl);
@@ -169,7 +179,7 @@ impl<'a> Shaper<'a> {
         let candidates = candidates(&shaped, &stretches, &marked, &mut measure);
         let glue = [Glue::of(&shaped, false), Glue::of(&shaped, true)];
         let known = Arc::new(Known { shaped, candidates, glue });
-        self.known.insert(content, Arc::clone(&known));
+        self.book.memory().known.insert(content, Arc::clone(&known));
         known
     }
 
@@ -182,35 +192,37 @@ impl<'a> Shaper<'a> {
             text.push(if own { '\u{2010}' } else { '-' });
         }
         // All scripts whose words are divided run from left to right.
-        let content = (parts, false);
-        if let Some(known) = self.fragments.get(&content) {
-            return Arc::clone(known);
+        let content = (Arc::from(parts), false);
+        if let Some(known) = self.book.memory().fragments.get(&content) {
+            return Arc::clone(&known);
         }
         let shaped = Arc::new(self.shape(&content.0, false));
-        self.fragments.insert(content, Arc::clone(&shaped));
+        self.book.memory().fragments.insert(content, Arc::clone(&shaped));
         shaped
     }
 
     fn shape(&mut self, spans: &[(SpanStyle, String)], rtl: bool) -> Shaped {
         let text: String = spans.iter().map(|(_, text)| text.as_str()).collect();
-        let mut builder = self.scratch.ranged_builder(&mut self.fonts, &text, 1.0, false);
+        let Self { book, bench } = self;
+        let Bench { fonts, scratch, families } = bench.get_or_insert_with(|| Bench::new(book));
+        let mut builder = scratch.ranged_builder(fonts, &text, 1.0, false);
         builder.set_base_direction(if rtl { BaseDirection::Rtl } else { BaseDirection::Ltr });
         let mut at = 0;
         for (index, (style, part)) in spans.iter().enumerate() {
             let range = at..at + part.len();
             at = range.end;
-            push_style(&mut builder, style, index, &range, &self.fallback);
+            push_style(&mut builder, style, index, &range, families);
             if rtl && style.latin != style.families {
                 for latin in latin_stretches(part) {
                     let inner = range.start + latin.start..range.start + latin.end;
-                    builder.push(family_property(&style.latin, &self.fallback), inner.clone());
+                    builder.push(family_property(&style.latin, families), inner.clone());
                     builder.push(features(style, false), inner);
                 }
             }
         }
         let mut layout: Layout<usize> = builder.build(&text);
         layout.break_all_lines(None);
-        Shaped::read(&layout, text, rtl, self.book)
+        Shaped::read(&layout, text, rtl, book)
     }
 }
 

@@ -42,7 +42,7 @@ fn spec(ask: &Ask<'_>) -> ParagraphSpec {
         lang: ask.lang.to_owned(),
     };
     ParagraphSpec {
-        spans: vec![(style, ask.text.to_owned())],
+        spans: [(style, ask.text.to_owned())].into(),
         width_milli: Some((ask.width * 1000.0) as u32),
         narrow: (0, 0),
         room: None,

@@ -64,7 +64,7 @@ fn strip(
 ) -> Vec<Placed> {
     let (root, findings) = parse(&format!("<stack>{}</stack>", fill_in(markup, facts.values)));
     for finding in findings {
-        if builder.seen.insert(finding.message.clone()) {
+        if builder.is_first(finding.message.clone()) {
             builder.findings.push(finding);
         }
     }

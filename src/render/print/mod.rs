@@ -20,6 +20,7 @@ pub mod frame;
 mod furniture;
 mod grammar;
 pub mod impose;
+mod joining;
 mod limit;
 mod markup;
 mod notes;

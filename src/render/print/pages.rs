@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::{Align, Shaper};
+use crate::text::FontBook;
 
 use super::build::{Builder, Context, MemberBlock, is_rtl_language};
 use super::finding::{Finding, FindingKind};
 use super::flow::{Draft, Flow};
-use super::frame::{Anchor, BlockArea, Color, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed};
+use super::frame::{Anchor, BlockArea, FrameItem, Layout, Numbering, OutlineEntry, Page, Placed};
 use super::furniture::{PageFacts, furniture, ground};
+use super::joining::{base_context, build_sets, new_builder};
 use super::markup::{Element, Node};
 use super::notes::Foot;
 use super::pictures::Pictures;
@@ -17,7 +18,7 @@ use super::references::{Heading, IndexEntry, Known};
 use super::rounds::set_values;
 use super::sets::{Set, page_sets};
 use super::style::Style;
-use super::tags::{Role, Structure, TagId};
+use super::tags::Role;
 use super::units::{nearest, to_mm};
 
 /// What a round starts from.
@@ -25,28 +26,28 @@ pub(super) struct Round<'a> {
     pub root: &'a Element,
     pub style: &'a Style,
     pub pictures: &'a dyn Pictures,
-    pub known: std::rc::Rc<Known>,
+    pub fonts: &'a FontBook,
+    pub known: &'a Known,
     pub headings: &'a [Heading],
     pub index: &'a [IndexEntry],
 }
 
-/// Lays the document out once; gives back what was learned and the shaper with its cache.
-pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Known, Shaper<'a>) {
+/// Lays the document out once; gives back what was learned.
+pub(super) fn lay_out(round: &Round<'_>) -> (Layout, Known) {
     let root = round.root;
     let lang = root.get("lang").unwrap_or("en").to_owned();
     let rtl = root.get("dir").map_or_else(|| is_rtl_language(&lang), |dir| dir == "rtl");
-    let mut builder = new_builder(round, shaper, rtl);
+    let mut builder = new_builder(round, rtl);
     let document = builder.structure.add(None, Role::Document);
     let cx = base_context(round.style, &lang, rtl, document);
-    let sets: Vec<Set<'a>> = page_sets(root, &mut builder);
+    let sets = page_sets(root, &mut builder);
     let fallback = super::default_master();
     let mut flow = Flow::new(sets.first().map_or(&fallback, |set| &set.master));
     flow.foot = Foot::new(round.style.color("hairline").unwrap_or_default());
-    for (index, set) in sets.iter().enumerate() {
-        let times = if set.fills { round.known.fill } else { 1 };
-        for _ in 0..times {
-            deal_set(&mut builder, &mut flow, (index, set), &cx);
-        }
+    for (index, pieces) in build_sets(round, &sets, &cx, &mut builder) {
+        let set = &sets[index];
+        flow.begin_set(&set.master, set.opening.as_ref(), index, set.start);
+        flow.deal(pieces);
     }
     if builder.draft.is_some() && !builder.overset.is_empty() {
         flow.deal(overset_page(
@@ -78,26 +79,7 @@ pub(super) fn lay_out<'a>(round: &Round<'a>, shaper: Shaper<'a>) -> (Layout, Kno
     }
     layout.structure = std::mem::take(&mut builder.structure);
     layout.findings = std::mem::take(&mut builder.findings);
-    (layout, known, builder.shaper)
-}
-
-/// Builds a page-set and deals it out on pages of its own.
-fn deal_set<'s>(
-    builder: &mut Builder<'_>,
-    flow: &mut Flow<'s>,
-    (index, set): (usize, &'s Set<'_>),
-    cx: &Context,
-) {
-    let mut inner = cx.clone();
-    if let Some(fill) = set.master.fill {
-        inner.ground = fill;
-    }
-    inner.tag = builder.structure.add(Some(cx.tag), Role::Sect);
-    builder.body_height = Flow::body_height(&set.master);
-    (builder.note_set, builder.note_count) = (index, 0);
-    let pieces = builder.flow(&set.element.children, Flow::column_width(&set.master), &inner);
-    flow.begin_set(&set.master, set.opening.as_ref(), index, set.start);
-    flow.deal(pieces);
+    (layout, known)
 }
 
 /// How many pages are wanting until the count is what the document asks for.
@@ -106,64 +88,6 @@ fn fill_up(layout: &mut Layout, known: &mut Known, filled: usize, root: &Element
     let multiple = root.number::<usize>("pages-multiple-of").unwrap_or(1).clamp(1, 64);
     let own = layout.pages.len() - filled;
     known.fill = own.next_multiple_of(multiple) - own;
-}
-
-fn new_builder<'a>(round: &Round<'a>, shaper: Shaper<'a>, rtl: bool) -> Builder<'a> {
-    Builder {
-        style: round.style,
-        pictures: round.pictures,
-        shaper,
-        known: std::rc::Rc::clone(&round.known),
-        prelisted: round.headings,
-        preindexed: round.index,
-        structure: Structure::default(),
-        findings: Vec::new(),
-        headings: Vec::new(),
-        blocks: Vec::new(),
-        block: None,
-        marks_used: BTreeMap::new(),
-        overset: Vec::new(),
-        start_right: rtl,
-        body_height: 0.0,
-        draft: round.root.get("draft").filter(|word| !word.is_empty()).map(str::to_owned),
-        last_level: 0,
-        index_count: 0,
-        seen: BTreeSet::new(),
-        note_count: 0,
-        note_set: 0,
-        carried: Vec::new(),
-        beside: None,
-        wrap: Default::default(),
-    }
-}
-
-fn base_context(style: &Style, lang: &str, rtl: bool, tag: TagId) -> Context {
-    let plain = Context {
-        family: style
-            .families
-            .keys()
-            .find(|key| *key == "sans")
-            .or(style.families.keys().next())
-            .cloned()
-            .unwrap_or_default(),
-        size: 9.5,
-        leading: 13.5,
-        weight: 400,
-        italic: false,
-        color: style.color("ink").unwrap_or_default(),
-        align: Align::Start,
-        tabular: false,
-        tracking: 0.0,
-        small_caps: false,
-        hyphenate: None,
-        hang: false,
-        lang: lang.to_owned(),
-        rtl,
-        tag,
-        ground: style.color("paper").unwrap_or(Color::WHITE),
-        artifact: false,
-    };
-    style.text.get("body").map_or(plain.clone(), |body| body.onto(&plain))
 }
 
 /// The full texts of what did not fit, on a page of their own at the end of a draft.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{FontBook, Shaper};
+use crate::text::FontBook;
 
 use super::finding::{Finding, FindingKind};
 use super::frame::{Layout, PrintedRecord};
@@ -19,8 +19,7 @@ const MOST_ROUNDS: usize = 5;
 pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pictures) -> Layout {
     let (root, findings) = parse(markup);
     let lists = Lists::of(&root);
-    let mut shaper = Shaper::new(fonts);
-    let mut known = std::rc::Rc::new(Known::default());
+    let mut known = Known::default();
     let mut rounds = 0;
     loop {
         rounds += 1;
@@ -28,13 +27,13 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
             root: &root,
             style,
             pictures,
-            known: std::rc::Rc::clone(&known),
+            fonts,
+            known: &known,
             headings: &lists.headings,
             index: &lists.index,
         };
-        let (mut layout, learned, back) = lay_out(&round, shaper);
-        shaper = back;
-        let settled = (!lists.refers && learned.fill == known.fill) || learned == *known;
+        let (mut layout, learned) = lay_out(&round);
+        let settled = (!lists.refers && learned.fill == known.fill) || learned == known;
         if settled || rounds == MOST_ROUNDS {
             if !settled {
                 layout.findings.push(unconverged(&known, &learned));
@@ -43,7 +42,7 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
             layout.records = printed_records(&root, &layout);
             return layout;
         }
-        known = std::rc::Rc::new(learned);
+        known = learned;
     }
 }
 

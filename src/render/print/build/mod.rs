@@ -20,6 +20,7 @@ mod svg;
 mod table;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::text::{Align, Shaper};
 
@@ -73,12 +74,14 @@ pub(crate) struct Builder<'a> {
     pub style: &'a Style,
     pub pictures: &'a dyn Pictures,
     pub shaper: Shaper<'a>,
-    pub known: std::rc::Rc<Known>,
+    pub known: &'a Known,
     pub prelisted: &'a [Heading],
     pub preindexed: &'a [IndexEntry],
     pub structure: Structure,
     pub findings: Vec<Finding>,
     pub headings: Vec<Heading>,
+    /// Headings in the page-sets before this builder's.
+    pub headings_before: usize,
     pub blocks: Vec<MemberBlock>,
     pub block: Option<usize>,
     pub marks_used: BTreeMap<String, Option<At>>,
@@ -99,8 +102,8 @@ pub(crate) struct Builder<'a> {
     pub beside: Option<float::Beside>,
     /// The lines of the next paragraph that are narrower.
     pub wrap: float::Wrap,
-    /// Keys of findings that are reported once a document.
-    pub seen: std::collections::BTreeSet<String>,
+    /// Findings that are reported once a document: what they are about, and their index.
+    pub seen: BTreeMap<String, usize>,
 }
 
 impl Builder<'_> {
@@ -114,6 +117,17 @@ impl Builder<'_> {
         let finding = Finding::new(kind, message, hint).at(element.at).of(element.source());
         self.findings.push(finding);
         self.findings.len() - 1
+    }
+
+    /// Whether the finding that is reported next is the first of its kind in the document.
+    pub(crate) fn is_first(&mut self, key: String) -> bool {
+        match self.seen.entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(entry) => {
+                entry.insert(self.findings.len());
+                true
+            }
+        }
     }
 
     /// Pieces for the children of an element in a column of `width`.

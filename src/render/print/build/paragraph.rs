@@ -59,7 +59,7 @@ impl Builder<'_> {
         self.headings.push(Heading {
             level,
             title,
-            mark: format!("heading-{index}"),
+            mark: format!("heading-{}", self.headings_before + index),
             in_toc: element.get("toc") != Some("no"),
             bookmark: element.get("bookmark") != Some(""),
         });
@@ -232,7 +232,7 @@ impl Builder<'_> {
             let of = span.of.as_deref().or_else(|| element.source());
             let message = format!("no font has the character `{ch}` (U+{:04X})", u32::from(*ch));
             let hint = format!("replace it, or add a font that has it to the families of `{}`", span.lang);
-            if self.seen.insert(format!("{message} {of:?}")) {
+            if self.is_first(format!("{message} {of:?}")) {
                 self.findings
                     .push(Finding::new(FindingKind::MissingGlyph, message, hint).at(element.at).of(of));
             }
@@ -241,13 +241,13 @@ impl Builder<'_> {
             let of = inline.spans[*span].of.as_deref().or_else(|| element.source());
             let message = format!("`{word}` is wider than its place");
             let hint = "shorten the word, or make the place wider";
-            if self.seen.insert(format!("{message} {of:?}")) {
+            if self.is_first(format!("{message} {of:?}")) {
                 self.findings.push(Finding::new(FindingKind::Overset, message, hint).at(element.at).of(of));
             }
         }
         for (_, weight, family) in &paragraph.synthesised {
             let message = format!("`{family}` has no file of weight {weight}");
-            if self.seen.insert(message.clone()) {
+            if self.is_first(message.clone()) {
                 self.report(
                     FindingKind::Style,
                     element,
@@ -256,7 +256,7 @@ impl Builder<'_> {
                 );
             }
         }
-        if self.shaper.book().faces().is_empty() && self.seen.insert("no font".to_owned()) {
+        if self.shaper.book().faces().is_empty() && self.is_first("no font".to_owned()) {
             let message = "there is no font to set text in".to_owned();
             self.report(FindingKind::MissingGlyph, element, message, "add font files to `theme/fonts`");
         }
@@ -273,7 +273,7 @@ impl Builder<'_> {
         let face = self.shaper.book().first_of(span.style.families.iter());
         let Some(face) = face.filter(|face| !face.features.contains(b"smcp")) else { return };
         let message = format!("`{}` has no small capitals", face.family);
-        if self.seen.insert(message.clone()) {
+        if self.is_first(message.clone()) {
             let hint = "remove `small_caps`, or use a family that has them";
             self.report(FindingKind::Style, element, message, hint);
         }
@@ -281,7 +281,7 @@ impl Builder<'_> {
 
     fn note_legibility(&mut self, element: &Element, span: &Span, cx: &Context) {
         let size = span.style.size_milli as f32 / 1000.0;
-        if size < 6.0 - 0.001 && span.rise == 0.0 && self.seen.insert(format!("size {size}")) {
+        if size < 6.0 - 0.001 && span.rise == 0.0 && self.is_first(format!("size {size}")) {
             self.report(
                 FindingKind::SmallText,
                 element,
@@ -291,9 +291,7 @@ impl Builder<'_> {
         }
         let contrast = span.color.contrast(cx.ground);
         let needed = if size >= 18.0 { 3.0 } else { 4.5 };
-        if contrast < needed
-            && self.seen.insert(format!("contrast {:?} {:?} {needed}", span.color, cx.ground))
-        {
+        if contrast < needed && self.is_first(format!("contrast {:?} {:?} {needed}", span.color, cx.ground)) {
             let message = format!("text contrast is {contrast:.1} : 1, {needed} : 1 is needed");
             self.report(FindingKind::LowContrast, element, message, "darken the text or lighten its ground");
         }

@@ -41,7 +41,7 @@ impl Builder<'_> {
         }
         for what in reader.lost {
             let message = format!("drawing `{key}` has {what}, which is left out or flattened");
-            if self.seen.insert(message.clone()) {
+            if self.is_first(message.clone()) {
                 self.report(FindingKind::Drawing, element, message, "convert it to plain filled outlines");
             }
         }

@@ -323,7 +323,8 @@ impl Builder<'_> {
             items.extend(shifted(plain, 0.0, y));
             y += row.height;
         }
-        items.retain(|placed| !matches!(placed.item, crate::render::print::frame::FrameItem::Link(_)));
+        // Links and marks lead to the first head.
+        items.retain(|placed| !matches!(placed.item, FrameItem::Link(_) | FrameItem::Anchor(_)));
         Head { items, height: y }
     }
 }

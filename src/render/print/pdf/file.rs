@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::deflated;
 
 /// Objects in one object stream.
-const PACK: usize = 200;
+pub(super) const PACK: usize = 200;
 
 /// Bytes of an entry of the cross-reference stream: its type, an offset or a number, an index.
 const ENTRY: usize = 7;
@@ -32,8 +32,33 @@ struct File {
     entries: Vec<Entry>,
 }
 
-/// Writes a document; its objects are used up, so that pictures are held twice one at a time only.
-pub(super) fn write(doc: Document) -> Vec<u8> {
+/// What a file holds beside the objects of its document.
+#[derive(Default)]
+pub(super) struct Beside<'a> {
+    /// Objects that are bytes already.
+    pub ready: Vec<Ready>,
+    /// Streams that are made when their turn comes, so that few of them are held at a time.
+    pub late: Vec<Late<'a>>,
+}
+
+/// Objects that are bytes already, at most [`PACK`] of them.
+pub(super) struct Ready {
+    /// Number of each and where its bytes begin.
+    pub starts: Vec<(u32, usize)>,
+    pub bytes: Vec<u8>,
+}
+
+/// A stream to be made.
+pub(super) struct Late<'a> {
+    pub number: u32,
+    pub make: Box<dyn Fn() -> Option<Stream> + Sync + 'a>,
+}
+
+/// Streams that are made at the same time.
+const BATCH: usize = 64;
+
+/// Writes a document; its objects are used up.
+pub(super) fn write(doc: Document, beside: &Beside<'_>) -> Vec<u8> {
     let mut file = File { bytes: Vec::new(), entries: vec![Entry::Free; doc.max_id as usize + 1] };
     file.bytes.extend_from_slice(format!("%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", doc.version).as_bytes());
     let mut small: Vec<(u32, Object)> = Vec::new();
@@ -43,7 +68,10 @@ pub(super) fn write(doc: Document) -> Vec<u8> {
             other => small.push((number, other)),
         }
     }
-    file.packs(&small);
+    let packs: Vec<Ready> = small.par_chunks(PACK).map(ready).collect();
+    file.packs(packs.iter().chain(&beside.ready));
+    drop((small, packs));
+    file.late(&beside.late);
     file.cross_references(doc.trailer);
     file.bytes
 }
@@ -60,14 +88,30 @@ impl File {
         self.bytes.extend_from_slice(b"\r\nendstream\nendobj\n");
     }
 
+    fn late(&mut self, late: &[Late<'_>]) {
+        for (index, batch) in late.chunks(BATCH).enumerate() {
+            let made: Vec<Option<Stream>> = batch.par_iter().map(|late| (late.make)()).collect();
+            let room: usize = made.iter().flatten().map(|stream| stream.content.len() + 300).sum();
+            // The first ones tell how much room all of them will take; growing later would copy them.
+            let all = (room + room / 16) * late.len().div_ceil(BATCH);
+            self.bytes.reserve(if index == 0 { all } else { room });
+            for (late, stream) in batch.iter().zip(made) {
+                if let Some(stream) = stream {
+                    self.stream(late.number, &stream);
+                }
+            }
+        }
+    }
+
     /// Objects that are no streams, ISO 32000-1, 7.5.7.
-    fn packs(&mut self, small: &[(u32, Object)]) {
-        let packed: Vec<Stream> = small.par_chunks(PACK).map(pack).collect();
-        for (chunk, stream) in small.chunks(PACK).zip(packed) {
+    fn packs<'r>(&mut self, packs: impl Iterator<Item = &'r Ready>) {
+        let packs: Vec<&Ready> = packs.collect();
+        let packed: Vec<Stream> = packs.par_iter().map(|ready| pack(ready)).collect();
+        for (ready, stream) in packs.into_iter().zip(packed) {
             let container = self.entries.len() as u32;
             self.entries.push(Entry::Free);
             self.stream(container, &stream);
-            for (index, (number, _)) in chunk.iter().enumerate() {
+            for (index, (number, _)) in ready.starts.iter().enumerate() {
                 self.entries[*number as usize] = Entry::Packed { container, index };
             }
         }
@@ -87,16 +131,26 @@ impl File {
     }
 }
 
-fn pack(objects: &[(u32, Object)]) -> Stream {
-    let (mut index, mut body) = (String::new(), Vec::new());
+fn ready(objects: &[(u32, Object)]) -> Ready {
+    let mut ready = Ready { starts: Vec::with_capacity(objects.len()), bytes: Vec::new() };
     for (number, object) in objects {
-        // OK because writing into memory does not fail.
-        write!(index, "{number} {} ", body.len()).expect("writing into memory");
-        value(&mut body, object);
-        body.push(b'\n');
+        ready.starts.push((*number, ready.bytes.len()));
+        value(&mut ready.bytes, object);
+        ready.bytes.push(b'\n');
     }
-    let dict = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => index.len() as i64 };
-    deflated(dict, &[index.as_bytes(), &body].concat())
+    ready
+}
+
+fn pack(ready: &Ready) -> Stream {
+    let mut index = String::new();
+    for (number, start) in &ready.starts {
+        // OK because writing into memory does not fail.
+        write!(index, "{number} {start} ").expect("writing into memory");
+    }
+    let dict = dictionary! {
+        "Type" => "ObjStm", "N" => ready.starts.len() as i64, "First" => index.len() as i64,
+    };
+    deflated(dict, &[index.as_bytes(), &ready.bytes].concat())
 }
 
 /// Rows of the table, each as its difference from the row above: PNG's filter "up".
@@ -124,7 +178,8 @@ fn row(entry: Entry) -> [u8; ENTRY] {
     row
 }
 
-fn value(out: &mut Vec<u8>, object: &Object) {
+/// An object as it is written; no stream.
+pub(super) fn value(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => put(out, format_args!("{value}")),
@@ -143,7 +198,7 @@ fn value(out: &mut Vec<u8>, object: &Object) {
 }
 
 /// A whole number; most of a structure tree is references, so the way through `fmt` would cost.
-fn integer(out: &mut Vec<u8>, value: i64) {
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         return put(out, format_args!("{value}"));
     }
@@ -233,7 +288,7 @@ mod tests {
         let root =
             doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Metadata" => stream });
         doc.trailer.set("Root", root);
-        write(doc)
+        write(doc, &Beside::default())
     }
 
     #[test]

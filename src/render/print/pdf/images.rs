@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Stream, dictionary};
-use rayon::prelude::*;
 
+use super::file::Late;
 use crate::render::print::frame::{CropPx, FrameItem, Layout};
 use crate::render::print::pictures::{Pictures, SCREEN_PPI, size_for};
 
@@ -38,32 +38,26 @@ impl Images {
         format!("I{index}")
     }
 
-    /// Fetches and writes all pictures for the screen; gives the resource dictionary.
-    pub(super) fn write(&self, doc: &mut Document, pictures: &dyn Pictures) -> Dictionary {
-        self.write_with(doc, |key, width| fetch(key, width, pictures))
-    }
-
-    /// Writes what `fetch` gives for each crop and its widest place in pt.
-    pub(super) fn write_with(
-        &self,
+    /// Gives each picture its place in the file; what `fetch` gives for a crop and its widest place in
+    /// pt is asked for when the file is written.
+    pub(super) fn allot<'a>(
+        &'a self,
         doc: &mut Document,
-        fetch: impl Fn(&Key, f32) -> Option<Stream> + Sync,
-    ) -> Dictionary {
-        let wanted: Vec<(&Key, &f32)> = self.widths.iter().collect();
-        let streams: Vec<Option<Stream>> =
-            wanted.par_iter().map(|(key, width)| fetch(key, **width)).collect();
+        fetch: impl Fn(&Key, f32) -> Option<Stream> + Sync + Copy + 'a,
+    ) -> (Dictionary, Vec<Late<'a>>) {
         let mut resources = Dictionary::new();
-        for (index, stream) in streams.into_iter().enumerate() {
-            if let Some(stream) = stream {
-                let id = doc.add_object(stream);
-                resources.set(format!("I{index}"), id);
-            }
+        let mut late = Vec::with_capacity(self.widths.len());
+        for (index, (key, width)) in self.widths.iter().enumerate() {
+            let id = doc.new_object_id();
+            resources.set(format!("I{index}"), id);
+            late.push(Late { number: id.0, make: Box::new(move || fetch(key, *width)) });
         }
-        resources
+        (resources, late)
     }
 }
 
-fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
+/// A picture for the screen.
+pub(super) fn fetch((key, crop): &Key, width: f32, pictures: &dyn Pictures) -> Option<Stream> {
     let (out_w, out_h) = size_for(*crop, width, SCREEN_PPI);
     let jpeg = pictures.jpeg(key, *crop, out_w, out_h)?;
     let dict = dictionary! {

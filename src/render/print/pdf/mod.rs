@@ -53,19 +53,24 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
     let page_ids: Vec<ObjectId> = layout.pages.iter().map(|_| doc.new_object_id()).collect();
     let used = fonts::UsedFonts::gather(layout, fonts);
     let images = images::Images::gather(layout);
-    let written: Vec<content::PageContent> = layout
+    let written: Vec<Written> = layout
         .pages
         .par_iter()
-        .map(|page| content::write_page(page, layout, &used, &images, fonts, paint::Paint::screen()))
+        .map(|page| {
+            let mut page = content::write_page(page, layout, &used, &images, fonts, paint::Paint::screen());
+            let stream = std::mem::take(&mut page.stream);
+            let digest = Sha256::digest(&stream).into();
+            Written { page, body: deflated(Dictionary::new(), &stream), digest }
+        })
         .collect();
     let font = used.write(&mut doc, fonts);
-    let picture = images.write(&mut doc, pictures);
+    let (picture, late) = images.allot(&mut doc, |key, width| images::fetch(key, width, pictures));
     let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
-    let structure = structure::write(&mut doc, layout, &page_ids, &written);
-    let bodies: Vec<Stream> =
-        written.par_iter().map(|page| deflated(Dictionary::new(), &page.stream)).collect();
-    for (index, body) in bodies.into_iter().enumerate() {
-        let body = doc.add_object(body);
+    let structure =
+        structure::write(&mut doc, layout, &page_ids, &written.iter().map(|w| &w.page).collect::<Vec<_>>());
+    let id = content_id(info, written.iter().map(|page| page.digest));
+    for (index, page) in written.into_iter().enumerate() {
+        let body = doc.add_object(page.body);
         let media = &layout.pages[index];
         let mut dict = dictionary! {
             "Type" => "Page", "Parent" => pages_id, "Resources" => resources, "Contents" => body,
@@ -84,7 +89,17 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
         dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into(),
     );
     let catalog = catalog(&mut doc, layout, info, pages_id, structure.root, &page_ids);
-    finish(doc, catalog, info, &written)
+    let beside = file::Beside { ready: structure.ready, late };
+    save((doc, &beside), catalog, meta::info(info), id)
+}
+
+/// A page's content, ready for the file.
+struct Written {
+    /// Without its stream.
+    page: content::PageContent,
+    body: Stream,
+    /// Of the stream.
+    digest: [u8; 32],
 }
 
 fn catalog(
@@ -113,13 +128,8 @@ fn catalog(
     doc.add_object(catalog)
 }
 
-fn finish(doc: Document, catalog: ObjectId, info: &PdfInfo, written: &[content::PageContent]) -> Vec<u8> {
-    let id = content_id(info, written.iter().map(|page| page.stream.as_slice()));
-    save(doc, catalog, meta::info(info), id)
-}
-
 /// A file's identity: 16 bytes that depend on what it holds and on nothing else.
-fn content_id<'s>(info: &PdfInfo, streams: impl Iterator<Item = &'s [u8]>) -> [u8; 16] {
+fn content_id(info: &PdfInfo, streams: impl Iterator<Item = impl AsRef<[u8]>>) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(format!("{info:?}"));
     streams.for_each(|stream| hash.update(stream));
@@ -128,13 +138,18 @@ fn content_id<'s>(info: &PdfInfo, streams: impl Iterator<Item = &'s [u8]>) -> [u
 }
 
 /// The bytes, small objects in streams.
-fn save(mut doc: Document, catalog: ObjectId, info: Dictionary, id: [u8; 16]) -> Vec<u8> {
+fn save(
+    (mut doc, beside): (Document, &file::Beside<'_>),
+    catalog: ObjectId,
+    info: Dictionary,
+    id: [u8; 16],
+) -> Vec<u8> {
     let id = Object::String(id.to_vec(), lopdf::StringFormat::Hexadecimal);
     let info_id = doc.add_object(info);
     doc.trailer.set("Root", catalog);
     doc.trailer.set("Info", info_id);
     doc.trailer.set("ID", vec![id.clone(), id]);
-    file::write(doc)
+    file::write(doc, beside)
 }
 
 /// A stream compressed at level 6.

@@ -23,7 +23,8 @@ pub(super) fn write(doc: &mut Document, layout: &Layout, pages: &[ObjectId]) -> 
     for index in 0..nodes.len() {
         let node = &nodes[index];
         let siblings = node.parent.map_or(&top, |parent| &nodes[parent].children);
-        let at = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
+        // Siblings are in order.
+        let at = siblings.binary_search(&index).unwrap_or(0);
         let y = layout.pages[node.entry.page].height - node.entry.y;
         let mut dict = dictionary! {
             "Title" => numbers::text(&node.entry.title),

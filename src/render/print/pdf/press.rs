@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 
 use super::content::write_page;
+use super::file::Beside;
 use super::fonts::UsedFonts;
 use super::images::{Images, Key};
 use super::marks::{SLUG, marks, page_line};
@@ -52,7 +53,7 @@ pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
         .map(|page| write_page(page, &printed.layout, &used, &images, job.fonts, paint.clone()).stream)
         .collect();
     let font = used.write(&mut doc, job.fonts);
-    let xobject = images.write_with(&mut doc, |key, width| picture(key, width, job));
+    let (xobject, late) = images.allot(&mut doc, |key, width| picture(key, width, job));
     let mut resources = dictionary! {
         "Font" => font, "XObject" => xobject, "ColorSpace" => color_spaces(&job.setup.inks),
         "ExtGState" => dictionary! { "Over" => overprint(true), "Knock" => overprint(false) },
@@ -74,7 +75,8 @@ pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
     }
     let pages = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
     doc.objects.insert(pages_id, pages.into());
-    finish(doc, job, pages_id, &contents, &streams)
+    let beside = Beside { ready: Vec::new(), late };
+    finish((doc, &beside), job, pages_id, &contents, &streams)
 }
 
 /// The pages that are on the sheets, then the lines at their feet.
@@ -249,13 +251,13 @@ fn picture_stream(picture: InkPicture) -> Stream {
 }
 
 fn finish(
-    mut doc: Document,
+    (mut doc, beside): (Document, &Beside<'_>),
     job: &PressJob<'_>,
     pages: ObjectId,
     contents: &[Vec<u8>],
     sheets: &[Vec<u8>],
 ) -> Vec<u8> {
-    let id = super::content_id(job.info, contents.iter().chain(sheets).map(Vec::as_slice));
+    let id = super::content_id(job.info, contents.iter().chain(sheets));
     let metadata = doc.add_object(meta::press_xmp(job.info, &id));
     let intent = meta::press_intent(&mut doc, job.setup);
     let catalog = doc.add_object(dictionary! {
@@ -265,5 +267,5 @@ fn finish(
     let mut info = meta::info(job.info);
     info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
     info.set("Trapped", "False");
-    super::save(doc, catalog, info, id)
+    super::save((doc, beside), catalog, info, id)
 }

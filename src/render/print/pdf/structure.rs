@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId, dictionary};
+use rayon::prelude::*;
 
 use super::content::PageContent;
+use super::file::{self, PACK, Ready};
 use super::numbers;
 use crate::render::print::frame::{FrameItem, Layout, Target};
 use crate::render::print::tags::{Role, TagId, TagNode};
@@ -14,18 +16,25 @@ pub(super) struct Written {
     pub root: ObjectId,
     /// Annotations of each page.
     pub annotations: Vec<Vec<Object>>,
+    /// The elements and the lists of their pages: most objects of a file, so they are written as bytes
+    /// at once.
+    pub ready: Vec<Ready>,
 }
+
+/// Content of a node: index of its page and marked content id.
+type Place = (usize, usize);
 
 struct Writer<'a> {
     layout: &'a Layout,
     pages: &'a [ObjectId],
-    /// Object of each node that has content somewhere below.
-    ids: BTreeMap<TagId, ObjectId>,
-    /// (page, marked content id) of each node in reading order.
-    content: BTreeMap<TagId, Vec<(usize, usize)>>,
+    /// Object number of each node; 0 where nothing is below it.
+    numbers: Vec<u32>,
+    /// Content of each node in reading order.
+    content: Vec<Vec<Place>>,
     /// Annotations of each node with their page.
     links: BTreeMap<TagId, Vec<(usize, ObjectId)>>,
     bounds: BTreeMap<TagId, (usize, [f32; 4])>,
+    root: ObjectId,
 }
 
 /// Writes everything that makes the file tagged.
@@ -33,20 +42,21 @@ pub(super) fn write(
     doc: &mut Document,
     layout: &Layout,
     pages: &[ObjectId],
-    written: &[PageContent],
+    written: &[&PageContent],
 ) -> Written {
-    let root = doc.new_object_id();
+    let nodes = &layout.structure.nodes;
     let mut writer = Writer {
         layout,
         pages,
-        ids: BTreeMap::new(),
-        content: BTreeMap::new(),
+        numbers: vec![0; nodes.len()],
+        content: vec![Vec::new(); nodes.len()],
         links: BTreeMap::new(),
         bounds: bounds(layout),
+        root: doc.new_object_id(),
     };
     for (page, content) in written.iter().enumerate() {
         for (mcid, tag) in content.marked.iter().enumerate() {
-            writer.content.entry(*tag).or_default().push((page, mcid));
+            writer.content[tag.0 as usize].push((page, mcid));
         }
     }
     let mut annotations: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
@@ -60,19 +70,17 @@ pub(super) fn write(
             parents.push((key, link.tag));
         }
     }
-    if !layout.structure.nodes.is_empty() {
-        writer.allot(doc, TagId(0));
-        writer.element(doc, TagId(0), root);
-    }
-    let tree = writer.parent_tree(doc, written, &parents);
-    let kids: Vec<Object> = writer.ids.get(&TagId(0)).map(|id| (*id).into()).into_iter().collect();
+    let used = writer.allot(doc);
+    let mut ready: Vec<Ready> = used.par_chunks(PACK).map(|tags| writer.elements(tags)).collect();
+    let tree = writer.parent_tree(doc, written, &parents, &mut ready);
+    let kids: Vec<Object> = writer.number(TagId(0)).map(|id| (id, 0).into()).into_iter().collect();
     let next = (pages.len() + parents.len()) as i64;
     let mut dict = dictionary! { "Type" => "StructTreeRoot", "K" => kids, "ParentTree" => tree, "ParentTreeNextKey" => next };
-    if let Some(ids) = writer.id_tree() {
+    if let Some(ids) = writer.id_tree(&used) {
         dict.set("IDTree", ids);
     }
-    doc.objects.insert(root, dict.into());
-    Written { root, annotations }
+    doc.objects.insert(writer.root, dict.into());
+    Written { root: writer.root, annotations, ready }
 }
 
 /// What figures and member blocks cover on their first page, in PDF coordinates.
@@ -131,74 +139,112 @@ impl Writer<'_> {
         doc.add_object(dict)
     }
 
-    /// Gives an object to each node with something in it; says whether there is.
-    fn allot(&mut self, doc: &mut Document, tag: TagId) -> bool {
-        let node = self.layout.structure.node(tag);
-        let id = doc.new_object_id();
-        let mut any = self.content.contains_key(&tag) || self.links.contains_key(&tag);
-        for child in &node.children {
-            any |= self.allot(doc, *child);
+    /// Gives an object to each node with something in it; gives these nodes in reading order.
+    fn allot(&mut self, doc: &mut Document) -> Vec<TagId> {
+        let nodes = &self.layout.structure.nodes;
+        let mut used = vec![false; nodes.len()];
+        // From the end, because a node is made before those below it.
+        for (index, node) in nodes.iter().enumerate().rev() {
+            let tag = TagId(index as u32);
+            // An empty cell is still a cell: rows must have the same number of them.
+            used[index] |= !self.content[index].is_empty()
+                || self.links.contains_key(&tag)
+                || matches!(node.role, Role::TD | Role::TH | Role::Document);
+            if let Some(parent) = node.parent.filter(|_| used[index]) {
+                used[parent.0 as usize] = true;
+            }
         }
-        // An empty cell is still a cell: rows must have the same number of them.
-        let any = any || matches!(node.role, Role::TD | Role::TH | Role::Document);
-        if any {
-            self.ids.insert(tag, id);
+        let used: Vec<TagId> = (0..nodes.len()).filter(|i| used[*i]).map(|i| TagId(i as u32)).collect();
+        for tag in &used {
+            self.numbers[tag.0 as usize] = doc.new_object_id().0;
         }
-        any
+        used
     }
 
-    fn element(&self, doc: &mut Document, tag: TagId, parent: ObjectId) {
-        let Some(&id) = self.ids.get(&tag) else { return };
+    fn number(&self, tag: TagId) -> Option<u32> {
+        self.numbers.get(tag.0 as usize).copied().filter(|number| *number > 0)
+    }
+
+    fn elements(&self, tags: &[TagId]) -> Ready {
+        let mut ready = Ready { starts: Vec::with_capacity(tags.len()), bytes: Vec::new() };
+        for tag in tags {
+            ready.starts.push((self.numbers[tag.0 as usize], ready.bytes.len()));
+            self.element(&mut ready.bytes, *tag);
+        }
+        ready
+    }
+
+    /// One element, ISO 32000-1, 14.7.2.
+    fn element(&self, out: &mut Vec<u8>, tag: TagId) {
         let node = self.layout.structure.node(tag);
-        let mut dict = dictionary! { "Type" => "StructElem", "S" => Object::Name(node.role.name().into_bytes()), "P" => parent };
-        let content = self.content.get(&tag).map(Vec::as_slice).unwrap_or_default();
-        let page = content
-            .first()
-            .map(|(page, _)| *page)
-            .or_else(|| self.links.get(&tag).and_then(|l| l.first()).map(|(page, _)| *page));
+        out.extend_from_slice(b"<</Type/StructElem/S/");
+        out.extend_from_slice(node.role.name().as_bytes());
+        out.extend_from_slice(b"/P ");
+        reference(out, node.parent.and_then(|parent| self.number(parent)).unwrap_or(self.root.0));
+        let links = self.links.get(&tag).map(Vec::as_slice).unwrap_or_default();
+        let content = &self.content[tag.0 as usize];
+        let page = content.first().map(|(page, _)| *page).or_else(|| links.first().map(|(page, _)| *page));
         if let Some(page) = page {
-            dict.set("Pg", self.pages[page]);
+            out.extend_from_slice(b"/Pg ");
+            reference(out, self.pages[page].0);
         }
-        let mut kids: Vec<Object> =
-            content.iter().map(|(on, mcid)| self.content_kid(page, *on, *mcid)).collect();
-        for (on, annotation) in self.links.get(&tag).into_iter().flatten() {
-            kids.push(dictionary! { "Type" => "OBJR", "Obj" => *annotation, "Pg" => self.pages[*on] }.into());
-        }
-        kids.extend(
-            node.children.iter().filter_map(|child| self.ids.get(child)).map(|child| Object::from(*child)),
-        );
-        dict.set("K", kids);
+        self.kids(out, node, content, links, page);
         if let Some(alt) = node.alt.as_ref().filter(|_| node.role == Role::Figure) {
-            dict.set("Alt", numbers::text(alt));
+            entry(out, "/Alt ", &numbers::text(alt));
         }
         if node.role == Role::Note {
-            dict.set("ID", Object::string_literal(note_id(tag)));
+            entry(out, "/ID ", &Object::string_literal(note_id(tag)));
         }
         if let Some(lang) = &node.lang {
-            dict.set("Lang", Object::string_literal(lang.as_str()));
+            entry(out, "/Lang ", &Object::string_literal(lang.as_str()));
         }
         if let Some(attributes) = self.attributes(tag, node) {
-            dict.set("A", attributes);
+            entry(out, "/A ", &attributes);
         }
-        doc.objects.insert(id, dict.into());
-        for child in &node.children {
-            self.element(doc, *child, id);
+        out.extend_from_slice(b">>\n");
+    }
+
+    fn kids(
+        &self,
+        out: &mut Vec<u8>,
+        node: &TagNode,
+        content: &[Place],
+        links: &[(usize, ObjectId)],
+        page: Option<usize>,
+    ) {
+        out.extend_from_slice(b"/K[");
+        for (on, mcid) in content {
+            if page == Some(*on) {
+                file::integer(out, *mcid as i64);
+            } else {
+                out.extend_from_slice(b"<</Type/MCR/Pg ");
+                reference(out, self.pages[*on].0);
+                entry(out, "/MCID ", &Object::Integer(*mcid as i64));
+                out.extend_from_slice(b">>");
+            }
+            out.push(b' ');
         }
+        for (on, annotation) in links {
+            out.extend_from_slice(b"<</Type/OBJR/Obj ");
+            reference(out, annotation.0);
+            out.extend_from_slice(b"/Pg ");
+            reference(out, self.pages[*on].0);
+            out.extend_from_slice(b">> ");
+        }
+        for child in node.children.iter().filter_map(|child| self.number(*child)) {
+            reference(out, child);
+            out.push(b' ');
+        }
+        out.push(b']');
     }
 
     /// Where notes are found by their names, ISO 32000-1, 14.7.2; in order of the names.
-    fn id_tree(&self) -> Option<Object> {
-        let notes = self.ids.iter().filter(|(tag, _)| self.layout.structure.node(**tag).role == Role::Note);
-        let names: Vec<Object> =
-            notes.flat_map(|(tag, id)| [Object::string_literal(note_id(*tag)), Object::from(*id)]).collect();
+    fn id_tree(&self, used: &[TagId]) -> Option<Object> {
+        let notes = used.iter().filter(|tag| self.layout.structure.node(**tag).role == Role::Note);
+        let names: Vec<Object> = notes
+            .flat_map(|tag| [Object::string_literal(note_id(*tag)), (self.numbers[tag.0 as usize], 0).into()])
+            .collect();
         (!names.is_empty()).then(|| dictionary! { "Names" => names }.into())
-    }
-
-    fn content_kid(&self, page: Option<usize>, on: usize, mcid: usize) -> Object {
-        if page == Some(on) {
-            return Object::Integer(mcid as i64);
-        }
-        dictionary! { "Type" => "MCR", "Pg" => self.pages[on], "MCID" => mcid as i64 }.into()
     }
 
     fn attributes(&self, tag: TagId, node: &TagNode) -> Option<Object> {
@@ -232,17 +278,48 @@ impl Writer<'_> {
         Some(dictionary! { "O" => "Layout", "BBox" => numbers::array(&[left, height - bottom, right, height - top]) }.into())
     }
 
-    fn parent_tree(&self, doc: &mut Document, written: &[PageContent], links: &[(i64, TagId)]) -> ObjectId {
+    /// From the marked content of each page, and from each link, to its node, ISO 32000-1, 14.7.4.4.
+    fn parent_tree(
+        &self,
+        doc: &mut Document,
+        written: &[&PageContent],
+        links: &[(i64, TagId)],
+        ready: &mut Vec<Ready>,
+    ) -> ObjectId {
         let mut nums: Vec<Object> = Vec::new();
-        let object = |tag: &TagId| self.ids.get(tag).map_or(Object::Null, |id| (*id).into());
-        for (page, content) in written.iter().enumerate() {
-            let parents: Vec<Object> = content.marked.iter().map(object).collect();
-            nums.push((page as i64).into());
-            nums.push(doc.add_object(Object::Array(parents)).into());
+        for (chunk, from) in written.chunks(PACK).zip((0..).step_by(PACK)) {
+            let mut lists = Ready { starts: Vec::with_capacity(chunk.len()), bytes: Vec::new() };
+            for (page, content) in chunk.iter().enumerate() {
+                let id = doc.new_object_id();
+                nums.extend([Object::Integer(from + page as i64), id.into()]);
+                lists.starts.push((id.0, lists.bytes.len()));
+                self.parents(&mut lists.bytes, &content.marked);
+            }
+            ready.push(lists);
         }
         for (key, tag) in links {
-            nums.extend([(*key).into(), object(tag)]);
+            nums.extend([(*key).into(), self.number(*tag).map_or(Object::Null, |id| (id, 0).into())]);
         }
         doc.add_object(dictionary! { "Nums" => nums })
     }
+
+    fn parents(&self, out: &mut Vec<u8>, marked: &[TagId]) {
+        out.push(b'[');
+        for tag in marked {
+            // OK because what is marked has content, and so a number.
+            reference(out, self.numbers[tag.0 as usize]);
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"]\n");
+    }
+}
+
+fn reference(out: &mut Vec<u8>, number: u32) {
+    file::integer(out, i64::from(number));
+    out.extend_from_slice(b" 0 R");
+}
+
+fn entry(out: &mut Vec<u8>, key: &str, object: &Object) {
+    out.extend_from_slice(key.as_bytes());
+    file::value(out, object);
 }

@@ -54,7 +54,7 @@ fn shape(spec: LineSpec<'_>, fonts: &FontBook) -> Option<Arc<Paragraph>> {
         lang: spec.lang.to_owned(),
     };
     let paragraph = ParagraphSpec {
-        spans: vec![(style, spec.words.to_owned())],
+        spans: [(style, spec.words.to_owned())].into(),
         width_milli: None,
         narrow: (0, 0),
         room: None,
