@@ -10,6 +10,7 @@ mod findings;
 mod floats;
 mod golden;
 mod hostile;
+mod joining;
 mod layout;
 mod manual;
 mod notes;
