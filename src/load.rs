@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         let name = entry.called();
         let table = Table::new(self.sink, name, document.node(), nodes).logging(&document.log);
         if let Some(text) = body.source.get() {
-            document.log.borrow_mut().push(text.clone());
+            document.log.borrow_mut().texts.push(text.clone());
         }
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Some(Top { table, path: &entry.path, folder, id: &entry.id, body })
@@ -183,7 +183,8 @@ impl<'a> Reader<'a> {
         let mut list = Vec::new();
         for entry in &self.listing.entries {
             let Some(source) = self.documents.get(entry.path.as_str()) else { continue };
-            let current = source.text_hash();
+            // While the source is broken, nobody can say what it says.
+            let Some(current) = source.text_hash() else { continue };
             for (lang, document) in self.translations_of(entry) {
                 list.push(Translation {
                     source: entry.path.clone(),

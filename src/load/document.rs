@@ -23,7 +23,16 @@ pub struct Document<'a> {
     table: Spanned<DeTable<'a>>,
     body: Option<(usize, &'a str)>,
     /// Every translatable text that was read, for [`Document::text_hash`].
-    pub log: RefCell<Vec<String>>,
+    pub log: RefCell<TextLog>,
+}
+
+/// The translatable texts of a record.
+#[derive(Debug, Default)]
+pub struct TextLog {
+    /// Those that could be read.
+    pub texts: Vec<String>,
+    /// Whether there is one that could not.
+    pub is_broken: bool,
 }
 
 impl<'a> Document<'a> {
@@ -58,11 +67,13 @@ impl<'a> Document<'a> {
     }
 
     /// First 12 hex digits of the SHA-256 of all translatable text of the record, sorted, so that
-    /// neither a changed figure nor another order of keys makes a translation stale.
-    pub fn text_hash(&self) -> String {
-        let mut texts = self.log.borrow().clone();
+    /// neither a changed figure nor another order of keys makes a translation stale. `None` while one of
+    /// them cannot be read.
+    pub fn text_hash(&self) -> Option<String> {
+        let log = self.log.borrow();
+        let mut texts = log.texts.clone();
         texts.sort_unstable();
-        hex(&Sha256::digest(texts.join("\0")), 12)
+        (!log.is_broken).then(|| hex(&Sha256::digest(texts.join("\0")), 12))
     }
 }
 

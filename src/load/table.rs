@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::document::TextLog;
 use super::value::FromValue;
 use crate::diag::{Code, Diagnostic, Findings, codes, nearest};
 use crate::model::field::{At, Field};
@@ -64,7 +65,7 @@ pub struct Table<'a> {
     seen: RefCell<BTreeSet<&'a str>>,
     known: RefCell<BTreeSet<&'static str>>,
     overlays: Vec<Overlay<'a>>,
-    log: Option<&'a RefCell<Vec<String>>>,
+    log: Option<&'a RefCell<TextLog>>,
 }
 
 impl<'a> Table<'a> {
@@ -89,13 +90,16 @@ impl<'a> Table<'a> {
 
     /// Notes every translatable text in `log`, also of tables inside this one.
     #[must_use]
-    pub fn logging(self, log: &'a RefCell<Vec<String>>) -> Self {
+    pub fn logging(self, log: &'a RefCell<TextLog>) -> Self {
         Self { log: Some(log), ..self }
     }
 
     fn note(&self, text: &Field<String>) {
-        if let (Some(log), Some(text)) = (self.log, text.get()) {
-            log.borrow_mut().push(text.clone());
+        let Some(log) = self.log else { return };
+        match text {
+            Field::Value(text) => log.borrow_mut().texts.push(text.value.clone()),
+            Field::Broken => log.borrow_mut().is_broken = true,
+            Field::Absent => {}
         }
     }
 

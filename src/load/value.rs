@@ -1,7 +1,7 @@
 //! How a TOML value becomes a typed one, and what is said when it cannot.
 
 use jiff::civil::{Date, DateTime, Time};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Code, codes, nearest};
 
@@ -44,16 +44,26 @@ fn called(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+/// Many programs keep a text and its translations in one place; here each language has its own file.
+fn of_languages(table: &DeTable<'_>) -> Option<String> {
+    let is_tag = |key: &str| key.len() == 2 && key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let of_languages = !table.is_empty() && table.keys().all(|key| is_tag(key.get_ref()));
+    of_languages.then(|| {
+        "write the text of the default language; translations stand in files of their own, see `docs/translate.md`".to_owned()
+    })
+}
+
 impl FromValue for String {
     const EXAMPLE: &'static str = "\"…\"";
 
     fn from_value(value: &DeValue<'_>) -> Result<Self, Wrong> {
-        let quoted = match value {
+        let hint = match value {
             DeValue::Integer(n) => Some(format!("put it in quotes: `\"{}\"`", n.as_str())),
             DeValue::Float(n) => Some(format!("put it in quotes: `\"{}\"`", n.as_str())),
+            DeValue::Table(table) => of_languages(table),
             _ => None,
         };
-        value.as_str().map(str::to_owned).ok_or_else(|| wrong_type("text", value, quoted))
+        value.as_str().map(str::to_owned).ok_or_else(|| wrong_type("text", value, hint))
     }
 }
 
