@@ -139,17 +139,42 @@ pub fn parse<'a>(sources: &'a SourceMap, file: FileId, sink: &Sink) -> Option<Do
         (0, text, None)
     };
     let (table, errors) = DeTable::parse_recoverable(toml);
+    let mut last_line = None;
     for error in &errors {
         let range = error.span().unwrap_or(0..0);
+        let line = line_at(toml, range.start);
+        // What follows on the same line is a consequence.
+        if last_line.replace(line.as_ptr()) == Some(line.as_ptr()) {
+            continue;
+        }
         let span = Span::new(file, range.start + offset..range.end + offset);
         let message = error.message().lines().next().unwrap_or_default();
         let hint = error.message().lines().nth(1).map(str::to_owned);
         let mut finding = Diagnostic::at(&codes::SYNTAX, span, format!("this is no TOML: {message}"));
         finding.hints.extend(hint);
+        if holds_local_date(line) {
+            finding = finding.hint("write a date as year-month-day: `2027-01-31`");
+        }
         sink.borrow_mut().add(finding.hint("see `docs/files.md`, “How TOML is written”"));
     }
     // A file with syntax errors is read no further: every later finding in it might be a consequence.
     errors.is_empty().then(|| Document { file, offset, table, body, log: RefCell::default() })
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// Whether a value is a date as people write it: `31.1.2027`, `31/01/2027`.
+fn holds_local_date(line: &str) -> bool {
+    let Some((_, value)) = line.split_once('=') else { return false };
+    let value = value.split(['#', ',']).next().unwrap_or_default().trim();
+    let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
+    let is_part =
+        |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_part) && parts[2].len() == 4
 }
 
 type Split<'a> = (usize, &'a str, Option<(usize, &'a str)>);

@@ -82,14 +82,40 @@ impl FromValue for f64 {
         let plain = |text: &str| text.replace('_', "").parse::<Self>().ok().filter(|n| n.is_finite());
         match value {
             DeValue::Integer(n) if n.radix() == 10 => plain(n.as_str()),
+            DeValue::Float(n) if n.as_str().ends_with(".000") => return Err(one_or_a_thousand(n.as_str())),
             DeValue::Float(n) => plain(n.as_str()),
             _ => None,
         }
-        .ok_or_else(|| {
-            let unquoted = value.as_str().filter(|s| s.trim().parse::<Self>().is_ok());
-            let hint = unquoted.map(|s| format!("write it without quotes: `{}`", s.trim()));
-            wrong_type("a number", value, hint)
-        })
+        .ok_or_else(|| wrong_type("a number", value, value.as_str().and_then(unquoted)))
+    }
+}
+
+/// How a number in quotes is to be written; its points and commas may part the thousands.
+fn unquoted(text: &str) -> Option<String> {
+    let text = text.trim();
+    let groups: Vec<&str> = text.split(['.', ',', '\'', ' ', '\u{a0}', '\u{202f}']).collect();
+    let is_group = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups[0];
+    if groups.len() > 1
+        && first.len() <= 3
+        && first.parse::<u16>().is_ok()
+        && groups[1..].iter().all(|g| is_group(&g))
+    {
+        return Some(format!(
+            "write it without quotes and without marks between thousands: `{}`",
+            groups.concat()
+        ));
+    }
+    text.parse::<f64>().is_ok().then(|| format!("write it without quotes: `{text}`"))
+}
+
+/// In half of the world `5.000` is five thousand.
+fn one_or_a_thousand(text: &str) -> Wrong {
+    let (one, _) = text.split_once('.').unwrap_or((text, ""));
+    Wrong {
+        code: &codes::WRONG_TYPE,
+        message: format!("is `{text}`, which one reads as {one} and another as {one} thousand"),
+        hint: Some(format!("write `{one}` or `{one}000`")),
     }
 }
 
@@ -98,7 +124,7 @@ impl FromValue for u32 {
 
     fn from_value(value: &DeValue<'_>) -> Result<Self, Wrong> {
         let number = f64::from_value(value).map_err(|wrong| Wrong {
-            message: wrong.message.replace("a number", "a whole number"),
+            message: wrong.message.replace("must be a number", "must be a whole number"),
             ..wrong
         })?;
         if number.fract() == 0.0 && (0.0..=f64::from(Self::MAX)).contains(&number) {
@@ -106,7 +132,12 @@ impl FromValue for u32 {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
             return Ok(number as Self);
         }
-        Err(wrong_type("a whole number from 0 on", value, None))
+        let message = match number {
+            ..0.0 => "must be a whole number from 0 on, and this is below",
+            _ if number.fract() == 0.0 => "must be a whole number, and this one is too large",
+            _ => "must be a whole number, and this has decimals",
+        };
+        Err(Wrong { code: &codes::WRONG_TYPE, message: message.to_owned(), hint: None })
     }
 }
 
