@@ -21,7 +21,7 @@ use fairfolio::text::FontBook;
 
 use crate::project;
 
-const FOGRA39: &[u8] = include_bytes!("../../sample-consortium/printers/CoatedFOGRA39.icc");
+const FOGRA39: &[u8] = include_bytes!("../../sample-consortium/printers/CoatedFOGRA39L.icc");
 
 fn inks(spot: Option<&str>) -> Inks {
     let brand = BTreeMap::from([
