@@ -1,5 +1,6 @@
 //! Content streams: items become operators, marked so that the structure can find them.
 
+use super::directions::{Directions, Edges, reads_right_to_left};
 use super::fonts::UsedFonts;
 use super::images::Images;
 use super::numbers::{op, put, utf16_hex};
@@ -40,6 +41,8 @@ enum Open {
 struct Writer<'a> {
     out: Vec<u8>,
     height: f32,
+    /// Whether readers take the page to read right to left.
+    rtl: bool,
     open: Open,
     marked: Vec<TagId>,
     links: Vec<LinkArea>,
@@ -62,6 +65,7 @@ pub(super) fn write_page(
     let mut writer = Writer {
         out: Vec::new(),
         height: page.height,
+        rtl: reads_right_to_left(page),
         open: Open::Nothing,
         marked: Vec::new(),
         links: Vec::new(),
@@ -206,11 +210,14 @@ impl Writer<'_> {
         self.paint.fill(&mut self.out, item.color, Use::Fine);
         self.out.extend_from_slice(b"BT\n");
         let base = self.height - placed.y + item.rise;
-        for run in &line.runs[item.runs.clone()] {
+        let directions = Directions::of(line, &item.paragraph, self.rtl);
+        for index in item.runs.clone() {
+            let run = &line.runs[index];
             self.out.extend_from_slice(format!("/{} ", UsedFonts::name(run.face)).as_bytes());
             op(&mut self.out, &[run.size], "Tf");
             op(&mut self.out, &[1.0, 0.0, 0.0, 1.0, placed.x + run.x, base], "Tm");
-            self.run(run, &item.paragraph, (placed.x + run.x, base));
+            let edges = |cluster| directions.edges(index, cluster);
+            self.run(run, &item.paragraph, &edges, (placed.x + run.x, base));
         }
         self.out.extend_from_slice(b"ET\n");
         if item.strike {
@@ -225,20 +232,27 @@ impl Writer<'_> {
     }
 
     /// Glyphs in logical order; `TJ` moves the pen wherever it has to be, also backwards.
-    fn run(&mut self, run: &ShapedRun, paragraph: &Paragraph, origin: (f32, f32)) {
+    fn run(
+        &mut self,
+        run: &ShapedRun,
+        paragraph: &Paragraph,
+        edges: &dyn Fn(usize) -> Edges,
+        origin: (f32, f32),
+    ) {
         let mut pen = Pen { at: 0.0, rise: 0.0, open: false };
-        for cluster in &run.clusters {
+        for (index, cluster) in run.clusters.iter().enumerate() {
+            let edges = edges(index);
             let words = paragraph.words(cluster);
             if words == "\n" || cluster.glyphs.is_empty() {
                 continue;
             }
             if run.rtl && words.chars().count() > 1 {
                 pen.close(&mut self.out);
-                self.turned(run, cluster, words, origin);
+                self.turned(run, cluster, (words, edges), origin);
                 pen.at = 0.0;
                 continue;
             }
-            let plain = self.fonts.reads_back(run, cluster, words);
+            let plain = !edges.any() && self.fonts.reads_back(run, cluster, words);
             if plain {
                 self.glyph(run, run.glyphs[cluster.glyphs.start], &mut pen);
                 continue;
@@ -246,7 +260,7 @@ impl Writer<'_> {
             // One span for all its glyphs: readers take the cluster's place from its first and last.
             pen.close(&mut self.out);
             self.out.extend_from_slice(
-                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(words)).as_bytes(),
+                format!("/Span <</ActualText <FEFF{}>>> BDC\n", utf16_hex(&edges.around(words))).as_bytes(),
             );
             for glyph in self.outermost_outside(run, cluster) {
                 self.glyph(run, glyph, &mut pen);
@@ -265,11 +279,16 @@ impl Writer<'_> {
     /// Readers that put glyphs in order by place would otherwise turn its characters round. The last
     /// letter shows the glyph; letters before it are invisible slivers at its right, marks behind it
     /// slivers at its left, so that places fall in the order of reading.
-    fn turned(&mut self, run: &ShapedRun, cluster: &Cluster, words: &str, (x, y): (f32, f32)) {
-        let glyphs = base_first(run, cluster);
+    fn turned(
+        &mut self,
+        run: &ShapedRun,
+        cluster: &Cluster,
+        (words, edges): (&str, Edges),
+        (x, y): (f32, f32),
+    ) {
+        let glyphs = self.base_first(run, cluster);
         let base = glyphs[0];
-        let face = &self.book.faces()[run.face];
-        let width = face.advances.get(usize::from(base.id)).copied().unwrap_or(0.0) * run.size / face.upem;
+        let width = self.advance(run, base);
         let number = self.fonts.glyph(run.face, base.id);
         let letters: Vec<char> = words.chars().collect();
         let shown = letters.iter().rposition(|c| !is_mark(*c)).unwrap_or(0);
@@ -284,7 +303,8 @@ impl Writer<'_> {
             } else {
                 format!("3 Tr 4 Tz <{number:04X}> Tj 0 Tr 100 Tz\n")
             };
-            self.spoken(&letter.to_string(), (x + base.x + dx, y + base.y), &show);
+            let edges = edges.only(index + 1 == letters.len(), index == 0);
+            self.spoken(&edges.around(letter.encode_utf8(&mut [0; 4])), (x + base.x + dx, y + base.y), &show);
         }
         for mark in &glyphs[1..] {
             let number = self.fonts.glyph(run.face, mark.id);
@@ -302,11 +322,26 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"EMC\n");
     }
 
+    /// Glyphs of a cluster, the letter first: readers take the place of a cluster from it. Marks have no
+    /// advance; some of them stand on the baseline as letters do.
+    fn base_first(&self, run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
+        let mut glyphs = run.glyphs[cluster.glyphs.clone()].to_vec();
+        glyphs.sort_by(|a, b| {
+            let widths = self.advance(run, *b).total_cmp(&self.advance(run, *a));
+            widths.then(a.y.abs().total_cmp(&b.y.abs()))
+        });
+        glyphs
+    }
+
+    fn advance(&self, run: &ShapedRun, glyph: Glyph) -> f32 {
+        let face = &self.book.faces()[run.face];
+        face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0) * run.size / face.upem
+    }
+
     /// Glyphs of a cluster, the leftmost first and the one that reaches farthest right last.
     fn outermost_outside(&self, run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
-        let face = &self.book.faces()[run.face];
-        let advance = |glyph: &Glyph| face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0);
-        let right = |glyph: &Glyph| glyph.x + advance(glyph) * run.size / face.upem;
+        let advance = |glyph: &Glyph| self.advance(run, *glyph);
+        let right = |glyph: &Glyph| glyph.x + advance(glyph);
         let mut glyphs = run.glyphs[cluster.glyphs.clone()].to_vec();
         // Marks have no advance and stand between the letters that have one.
         glyphs.sort_by(|a, b| right(a).total_cmp(&right(b)));
@@ -323,7 +358,6 @@ impl Writer<'_> {
     }
 
     fn glyph(&mut self, run: &ShapedRun, glyph: Glyph, pen: &mut Pen) {
-        let face = &self.book.faces()[run.face];
         if (glyph.y - pen.rise).abs() > 0.001 {
             pen.close(&mut self.out);
             op(&mut self.out, &[glyph.y], "Ts");
@@ -337,15 +371,8 @@ impl Writer<'_> {
         }
         let number = self.fonts.glyph(run.face, glyph.id);
         self.out.extend_from_slice(format!("<{number:04X}>").as_bytes());
-        pen.at += face.advances.get(usize::from(glyph.id)).copied().unwrap_or(0.0) * run.size / face.upem;
+        pen.at += self.advance(run, glyph);
     }
-}
-
-/// Glyphs of a cluster, the one on the baseline first: readers take the place of a cluster from it.
-fn base_first(run: &ShapedRun, cluster: &Cluster) -> Vec<Glyph> {
-    let mut glyphs = run.glyphs[cluster.glyphs.clone()].to_vec();
-    glyphs.sort_by(|a, b| a.y.abs().total_cmp(&b.y.abs()));
-    glyphs
 }
 
 /// Marks that belong to the letter before them.

@@ -4,6 +4,7 @@
 //! [`PdfInfo`] only: no clock, no counter of the process, no unordered map.
 
 mod content;
+mod directions;
 mod file;
 mod fonts;
 mod icc;
