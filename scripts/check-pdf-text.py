@@ -25,6 +25,8 @@ def fold(text: str) -> str:
     text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     # A word that is divided at the end of a line has a soft hyphen there.
     text = re.sub("\u00ad\\s*", "", text)
+    # pdftotext joins words over a line's end and drops their own hyphen: `twenty-` `two` is `twentytwo`.
+    text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", "", text)
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
