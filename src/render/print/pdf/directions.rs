@@ -138,8 +138,7 @@ impl Directions {
     fn embrace(&mut self, seen: &[Seen], range: std::ops::Range<usize>, page_rtl: bool) {
         let visible = |cluster: &&Seen| !cluster.space;
         let stretch = &seen[range.clone()];
-        let (Some(first), Some(last)) =
-            (stretch.iter().find(visible), stretch.iter().rev().find(visible))
+        let (Some(first), Some(last)) = (stretch.iter().find(visible), stretch.iter().rev().find(visible))
         else {
             return;
         };

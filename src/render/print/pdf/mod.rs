@@ -7,6 +7,7 @@ mod content;
 mod directions;
 mod file;
 mod fonts;
+mod glyphs;
 mod icc;
 mod images;
 mod marks;
