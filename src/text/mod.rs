@@ -11,6 +11,7 @@ pub mod decimals;
 pub mod fonts;
 mod hyphens;
 pub mod paragraph;
+mod rivers;
 mod setting;
 pub mod shape;
 mod shaped;
