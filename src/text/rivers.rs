@@ -2,11 +2,11 @@
 
 /// Most widths of a space by which spaces of neighbouring lines may differ and still join.
 const NEAR: f64 = 0.7;
-/// Lines from which on spaces over each other are a river.
-const LINES: u8 = 3;
-/// Demerits of each space that makes a river, and of each further line of it: enough to choose between
-/// breaks that are nearly as good, too little for a line that is visibly looser.
-const RIVER: f64 = 2_500.0;
+/// Demerits of each space that makes a river of three lines, and again of each further line of it: enough
+/// to choose between breaks that are nearly as good, too little for a line that is visibly looser.
+const RIVER: f64 = 8_000.0;
+/// Demerits of two spaces over each other, from which a river may come.
+const PAIR: f64 = 1_000.0;
 
 /// The spaces of a justified line.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,8 +32,12 @@ impl Spaces {
 
     /// What the rivers that reach this line cost.
     pub(crate) fn demerits(&self) -> f64 {
-        let over = |lines: u8| f64::from((lines + 1).saturating_sub(LINES));
-        self.places.iter().map(|(_, lines)| RIVER * over((*lines).min(9))).sum()
+        let of = |lines: u8| match lines {
+            0 | 1 => 0.0,
+            2 => PAIR,
+            more => RIVER * f64::from(more.min(9) - 2),
+        };
+        self.places.iter().map(|(_, lines)| of(*lines)).sum()
     }
 }
 
@@ -53,9 +57,9 @@ mod tests {
 
     #[test]
     fn a_river_has_at_least_three_lines_and_may_lean() {
-        assert_eq!(lines(&[&[10.0, 30.0], &[10.5, 50.0]]), 0.0);
+        assert_eq!(lines(&[&[10.0, 30.0], &[10.5, 50.0]]), super::PAIR);
         assert_eq!(lines(&[&[10.0], &[20.0], &[10.0]]), 0.0);
-        assert!(lines(&[&[10.0], &[11.0], &[12.0]]) > 0.0);
-        assert!(lines(&[&[10.0], &[11.0], &[12.0], &[13.0]]) > lines(&[&[10.0], &[11.0], &[12.0]]));
+        assert_eq!(lines(&[&[10.0], &[11.0], &[12.0]]), super::PAIR + super::RIVER);
+        assert_eq!(lines(&[&[10.0], &[11.0], &[12.0], &[13.0]]), super::PAIR + 3.0 * super::RIVER);
     }
 }

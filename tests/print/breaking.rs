@@ -151,12 +151,11 @@ fn divided_in_a_row(align: Align) -> (usize, usize) {
 
 #[test]
 fn divided_lines_in_a_row_are_rare_and_three_do_not_happen() {
-    // Where two in a row cost what they did at first, there are 37 pairs, and ragged ones 31.
-    for (align, allowed) in [(Align::Justify, 30), (Align::Start, 20)] {
+    // Where two in a row cost what they did at first, there are 138 pairs and up to nine in a row, ragged 30 pairs.
+    for (align, allowed) in [(Align::Justify, 80), (Align::Start, 25)] {
         let (pairs, most) = divided_in_a_row(align);
-        eprintln!("NN {align:?} {pairs} {most}");
-        assert!(most < 30, "{align:?}: {most} in a row");
-        assert!(pairs <= allowed*100, "{align:?}: {pairs} pairs");
+        assert!(most < 3, "{align:?}: {most} in a row");
+        assert!(pairs <= allowed, "{align:?}: {pairs} pairs");
     }
 }
 
@@ -188,14 +187,13 @@ fn river_spaces(paragraph: &Paragraph) -> usize {
 fn rivers_are_fewer_where_other_breaks_are_as_good() {
     let book = fonts();
     let text = format!("{PROSE} {PROSE} {PROSE}");
-    let rivers = (120..320).step_by(2).map(|width| {
+    let rivers = (240..520).step_by(2).map(|width| {
         let ask = Ask { text: &text, width: width as f32, align: Align::Justify, ..Ask::default() };
         river_spaces(&set(&book, &ask))
     });
-    // Without the demerits there are 119.
+    // Without the demerits there are 115.
     let found: usize = rivers.sum();
-    eprintln!("NN {found}");
-    assert!(found <= 70, "{found} spaces in rivers");
+    assert!(found <= 100, "{found} spaces in rivers");
 }
 
 #[test]

@@ -91,7 +91,8 @@ pub(super) fn fill(
 fn give_back_divided(pieces: &[Piece], before: Option<(f32, f32, usize, usize)>, out: &mut Filled) {
     let Some((used, after, placed, start)) = before else { return };
     let alone = out.consumed == start + 1 && pieces[start].divided;
-    let other = start.checked_sub(1).is_some_and(|above| !pieces[above].divided && takes_room(&pieces[above]));
+    let other =
+        start.checked_sub(1).is_some_and(|above| !pieces[above].divided && takes_room(&pieces[above]));
     if alone && other {
         out.placed.truncate(placed);
         (out.used, out.after, out.consumed) = (used, Some(after), start);
