@@ -33,6 +33,8 @@ pub enum FindingKind {
     SmallText,
     /// A line under 0.25 pt.
     ThinLine,
+    /// A card alone on the last page of its section.
+    LoneCard,
     /// Something in a drawing that cannot be shown as vectors.
     Drawing,
 }

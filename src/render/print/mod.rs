@@ -21,6 +21,7 @@ mod furniture;
 mod grammar;
 pub mod impose;
 mod limit;
+mod lone;
 mod markup;
 mod notes;
 mod pages;
