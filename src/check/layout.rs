@@ -28,8 +28,8 @@ pub(super) fn finding(project: &Project, laid: &LaidOut, found: &Finding) -> Dia
         },
     };
     let mut finding = Diagnostic::new(code(found.kind), place, found.message.clone()).in_output(output);
-    // It looks poor and harms nothing.
-    if found.kind == FindingKind::LoneCard {
+    // Good to know; it harms nothing.
+    if matches!(found.kind, FindingKind::LoneCard | FindingKind::Effects) {
         finding = finding.with_severity(Severity::Note);
     }
     // A screen may show a drawing flattened; a press file must not be made from one.
@@ -55,6 +55,7 @@ fn code(kind: FindingKind) -> &'static Code {
         | FindingKind::SmallText
         | FindingKind::ThinLine
         | FindingKind::LoneCard
+        | FindingKind::Effects
         | FindingKind::Drawing => &codes::PRINT_DETAIL,
     }
 }

@@ -35,6 +35,8 @@ pub enum FindingKind {
     ThinLine,
     /// A card alone on the last page of its section.
     LoneCard,
+    /// Effects of a drawing, which are painted as pixels.
+    Effects,
     /// Something in a drawing that cannot be shown as vectors.
     Drawing,
 }

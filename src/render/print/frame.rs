@@ -136,6 +136,8 @@ pub enum FrameItem {
     Line(Color, f32),
     /// A picture: key, crop.
     Image(Arc<str>, CropPx),
+    /// The source of a drawing with effects that is painted over the item's rectangle.
+    Effects(Arc<str>),
     /// An outline.
     Path(Arc<PathItem>),
     /// A link over the item's rectangle.

@@ -13,6 +13,7 @@
 
 mod build;
 pub mod dump;
+mod effects;
 mod fill;
 pub mod finding;
 mod flow;

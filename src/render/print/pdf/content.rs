@@ -110,17 +110,22 @@ impl Writer<'_> {
             FrameItem::Line(color, thickness) => self.line(placed, *color, *thickness),
             FrameItem::Image(key, crop) => {
                 let name = self.images.name(key, *crop);
-                self.out.extend_from_slice(b"q ");
-                op(
-                    &mut self.out,
-                    &[placed.w, 0.0, 0.0, placed.h, placed.x, self.height - placed.y - placed.h],
-                    "cm",
-                );
-                self.out.extend_from_slice(format!("/{name} Do Q\n").as_bytes());
+                self.picture(placed, &name);
+            }
+            FrameItem::Effects(svg) => {
+                let name = self.images.effects(svg, placed);
+                self.picture(placed, &name);
             }
             FrameItem::Path(path) => self.path(placed, path),
             FrameItem::Link(_) | FrameItem::Anchor(_) => {}
         }
+    }
+
+    fn picture(&mut self, placed: &Placed, name: &str) {
+        self.out.extend_from_slice(b"q ");
+        let place = [placed.w, 0.0, 0.0, placed.h, placed.x, self.height - placed.y - placed.h];
+        op(&mut self.out, &place, "cm");
+        self.out.extend_from_slice(format!("/{name} Do Q\n").as_bytes());
     }
 
     /// Closes the marked content that is open and begins another, when they differ.

@@ -25,6 +25,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::effects;
 use super::frame::Layout;
 use super::pictures::Pictures;
 use crate::text::FontBook;
@@ -61,7 +62,9 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
         .map(|page| content::write_page(page, layout, &used, &images, fonts, paint::Paint::screen()))
         .collect();
     let font = used.write(&mut doc, fonts);
-    let picture = images.write(&mut doc, pictures);
+    let mut picture = images.write(&mut doc, pictures);
+    let rgb = |samples: &[u8]| (samples.to_vec(), "DeviceRGB");
+    images.write_effects(&mut doc, &mut picture, effects::SCREEN_PPI, &rgb);
     let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
     let structure = structure::write(&mut doc, layout, &page_ids, &written);
     let bodies: Vec<Stream> =

@@ -12,6 +12,7 @@ use super::images::{Images, Key};
 use super::marks::{SLUG, marks, page_line};
 use super::paint::{Paint, spot_name};
 use super::{PdfInfo, deflated, meta, numbers};
+use crate::render::print::effects;
 use crate::render::print::frame::{Layout, Page};
 use crate::render::print::impose::{Sheet, Slot};
 use crate::render::print::press::{InkPicture, Inks, Packing, PressPictures, Setup};
@@ -52,7 +53,9 @@ pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
         .map(|page| write_page(page, &printed.layout, &used, &images, job.fonts, paint.clone()).stream)
         .collect();
     let font = used.write(&mut doc, job.fonts);
-    let xobject = images.write_with(&mut doc, |key, width| picture(key, width, job));
+    let mut xobject = images.write_with(&mut doc, |key, width| picture(key, width, job));
+    let inks = |samples: &[u8]| (job.setup.inks.separator.pixels(samples), "DeviceCMYK");
+    images.write_effects(&mut doc, &mut xobject, effects::PRESS_PPI, &inks);
     let mut resources = dictionary! {
         "Font" => font, "XObject" => xobject, "ColorSpace" => color_spaces(&job.setup.inks),
         "ExtGState" => dictionary! { "Over" => overprint(true), "Knock" => overprint(false) },
