@@ -122,6 +122,21 @@ fn unpacked(bytes: &[u8], name: &str) -> String {
 }
 
 #[test]
+fn a_drawing_with_effects_is_painted_in_inks_and_keeps_its_transparency() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'><linearGradient id='g'>\
+               <stop offset='0' stop-color='#f00'/><stop offset='1' stop-color='#00f'/></linearGradient>\
+               <circle cx='50' cy='25' r='25' fill='url(#g)'/></svg>";
+    let layout = layout(vec![placed(50.0, 20.0, 100.0, 50.0, FrameItem::Effects(svg.into()))]);
+    let sheets =
+        fairfolio::render::print::impose::single([(Some(0), (200.0, 100.0))], 8.5, |_| String::new());
+    let text = unpacked(&write(&layout, &setup(None), &sheets), "press-effects");
+    let image = text.split("endobj").find(|object| object.contains("/SMask")).expect("a picture with a mask");
+    // 100 pt at 400 pixels per inch.
+    assert!(image.contains("/Width 556") && image.contains("/DeviceCMYK"), "{}", &image[..300]);
+    assert!(text.contains("/E0 Do"));
+}
+
+#[test]
 fn black_text_is_black_alone_and_its_tints_too() {
     let inks = inks(None);
     let ink = Color::of_brand(Token::Ink, (34, 36, 43));
