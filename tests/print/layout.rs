@@ -181,11 +181,11 @@ fn the_first_page_of_a_set_may_have_a_master_of_its_own() {
 /// What stands last on each page: its words, which line of its paragraph it is, and of how many.
 fn last_lines(laid: &Layout) -> Vec<(bool, usize, usize, bool)> {
     let last = |page: &Page| {
-        let texts = page.items[..page.furniture_from].iter().filter_map(|placed| match &placed.item {
+        let mut texts = page.items[..page.furniture_from].iter().filter_map(|placed| match &placed.item {
             FrameItem::Text(text) => Some(text.clone()),
             _ => None,
         });
-        let text = texts.last()?;
+        let text = texts.next_back()?;
         let divided = |line: usize| text.paragraph.lines[line].ends_divided();
         let above = text.line.checked_sub(1).is_some_and(divided);
         Some((divided(text.line), text.line, text.paragraph.lines.len(), above))
