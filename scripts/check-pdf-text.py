@@ -1,4 +1,5 @@
-"""Every member's and printed product's name and SKU stands in the brochure as in the data.
+"""Every member's and printed product's name and SKU stands in the brochure as in the data, and so do
+members' addresses and summaries: in Arabic they mix directions, brackets and figures.
 
 The names are read from the project's files with tomllib, the text from the PDF with pdftotext:
 nothing of Fairfolio is in between. White space is folded, because a name may break over two lines.
@@ -24,6 +25,8 @@ def fold(text: str) -> str:
     text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     # A word that is divided at the end of a line has a soft hyphen there.
     text = re.sub("\u00ad\\s*", "", text)
+    # pdftotext joins words over a line's end and drops their own hyphen: `twenty-` `two` is `twentytwo`.
+    text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", "", text)
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
@@ -42,6 +45,8 @@ def expected(lang: str) -> list[tuple[str, str]]:
         if lang != "en":
             shown = record(path.with_name(f"{path.stem}.{lang}.md"))
         wanted.append((str(path), shown["name"]))
+        if path.name == "member.md":
+            wanted.extend((str(path), shown[field]) for field in ("address", "summary"))
         if is_product and "sku" in source:
             wanted.append((str(path), source["sku"]))
     return wanted

@@ -2,6 +2,7 @@
 //! could make together with findings, so that one run lists everything.
 
 pub mod codes;
+mod merge;
 pub mod render;
 
 use std::collections::btree_map::Entry;
@@ -138,7 +139,7 @@ impl Diagnostic {
 }
 
 /// The findings of a run, each once: the same fault in two languages or papers is one finding that
-/// lists both outputs.
+/// lists both outputs, also where it differs in a figure (`46–47 ppi`).
 #[derive(Debug, Default)]
 pub struct Findings {
     once: BTreeMap<(Place, &'static str, String), Diagnostic>,
@@ -147,9 +148,13 @@ pub struct Findings {
 impl Findings {
     /// Takes a finding in, or adds its outputs to the one that is there already.
     pub fn add(&mut self, new: Diagnostic) {
-        let key = (new.place.clone(), new.code.id, new.message.clone());
-        match self.once.entry(key) {
-            Entry::Occupied(mut old) => old.get_mut().outputs.extend(new.outputs),
+        // Of findings about data a figure may be the whole difference.
+        let words = match new.outputs.is_empty() {
+            true => new.message.clone(),
+            false => format!("{:?} {}", new.severity, merge::shape(&new.message)),
+        };
+        match self.once.entry((new.place.clone(), new.code.id, words)) {
+            Entry::Occupied(mut old) => merge::absorb(old.get_mut(), new),
             Entry::Vacant(free) => {
                 free.insert(new);
             }

@@ -28,6 +28,10 @@ pub(super) fn finding(project: &Project, laid: &LaidOut, found: &Finding) -> Dia
         },
     };
     let mut finding = Diagnostic::new(code(found.kind), place, found.message.clone()).in_output(output);
+    // Good to know; it harms nothing.
+    if matches!(found.kind, FindingKind::LoneCard | FindingKind::Effects) {
+        finding = finding.with_severity(Severity::Note);
+    }
     // A screen may show a drawing flattened; a press file must not be made from one.
     if found.kind == FindingKind::Drawing && crate::pipeline::press::ordered(project, document).is_some() {
         finding = finding.with_severity(Severity::PrintBlocking);
@@ -50,6 +54,8 @@ fn code(kind: FindingKind) -> &'static Code {
         | FindingKind::SmallQr
         | FindingKind::SmallText
         | FindingKind::ThinLine
+        | FindingKind::LoneCard
+        | FindingKind::Effects
         | FindingKind::Drawing => &codes::PRINT_DETAIL,
     }
 }

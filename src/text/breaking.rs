@@ -5,6 +5,7 @@
 //! looseness. Ragged lines have no stretch; their badness grows with what they leave empty.
 
 use super::candidates::{Candidate, Reason};
+use super::rivers::Spaces;
 use super::setting::Glue;
 
 /// How lines fill their width.
@@ -47,9 +48,10 @@ const DIVISION: (f64, f64) = (50.0, 190.0);
 const DASH: f64 = 20.0;
 /// Demerits of a break that should not be.
 const BOUND: f64 = 4e6;
-const EMERGENCY: f64 = 1e8;
-/// Demerits of a second divided word in a row, and of a third.
-const IN_ROW: [f64; 2] = [8_000.0, 2_000_000.0];
+const EMERGENCY: f64 = 5e9;
+/// Demerits of a second divided word in a row, and of a third: more than of the loosest line, so that a
+/// third comes only where nothing else fits.
+const IN_ROW: [f64; 2] = [30_000.0, 1e9];
 /// Demerits of a divided word before the last line.
 const LAST_BUT_ONE: f64 = 10_000.0;
 /// Demerits of neighbours of which one is tight and the other loose.
@@ -61,7 +63,7 @@ const OVERFULL: f64 = 1e10;
 /// A hair of slack, or a text measured at its own width would break.
 const SLACK: f64 = 0.02;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Node {
     /// Index of the candidate it ends at; `None` before the first line.
     at: Option<usize>,
@@ -73,27 +75,40 @@ struct Node {
     divided: u8,
     demerits: f64,
     before: usize,
+    /// Spaces of its line, where it is justified.
+    spaces: Spaces,
 }
 
 /// Indices of the candidates at which lines end, the last one included.
 ///
 /// Linear in the length of the text: only breaks that are within one line of a candidate are looked at.
 pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure, fill: Fill) -> Vec<usize> {
-    let start = Node { at: None, line: 0, fitness: 1, divided: 0, demerits: 0.0, before: 0 };
+    let start = Node {
+        at: None,
+        line: 0,
+        fitness: 1,
+        divided: 0,
+        demerits: 0.0,
+        before: 0,
+        spaces: Spaces::default(),
+    };
     let mut nodes = vec![start];
     let mut active = vec![0_usize];
     for (index, candidate) in candidates.iter().enumerate() {
         let mut best: Vec<Node> = Vec::new();
         let mut kept = Vec::with_capacity(active.len());
         for &from in &active {
-            let node = nodes[from];
+            let node = &nodes[from];
             let line = Stretch::new(candidates, node.at, index, glue);
             let width = measure.of(node.line);
             if line.least(fill, true) <= width + SLACK {
                 kept.push(from);
             }
             if line.least(fill, false) <= width + SLACK {
-                offer(&mut best, follow(node, from, index, candidate, &line, width, fill), measure);
+                let next = follow(node, from, index, candidate, &line, width, fill);
+                // A last line is not stretched.
+                let set = if candidate.reason == Reason::Hard { width.min(line.natural) } else { width };
+                offer(&mut best, next, measure, || line.spaces(&node.spaces, glue, set, fill));
             }
         }
         if best.is_empty() && (kept.is_empty() || candidate.reason == Reason::Hard) {
@@ -110,7 +125,7 @@ pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure,
 /// Nothing fits: the line that is shortest by characters runs over.
 fn overfull(nodes: &[Node], active: &[usize], index: usize) -> Option<Node> {
     let from = active.iter().copied().max_by_key(|from| (nodes[*from].at, std::cmp::Reverse(*from)))?;
-    let node = nodes[from];
+    let node = &nodes[from];
     Some(Node {
         at: Some(index),
         line: node.line + 1,
@@ -118,13 +133,21 @@ fn overfull(nodes: &[Node], active: &[usize], index: usize) -> Option<Node> {
         divided: 0,
         demerits: node.demerits + OVERFULL,
         before: from,
+        spaces: Spaces::default(),
     })
 }
 
 /// Of nodes that no later line can tell apart only the best is kept.
-fn offer(best: &mut Vec<Node>, node: Node, measure: Measure) {
+/// Rivers are looked for only where a node is not worse without them.
+fn offer(best: &mut Vec<Node>, mut node: Node, measure: Measure, spaces: impl Fn() -> Spaces) {
     let key = |node: &Node| (node.line.min(measure.narrow.0), node.fitness, node.divided);
-    match best.iter_mut().find(|known| key(known) == key(&node)) {
+    let known = best.iter_mut().find(|known| key(known) == key(&node));
+    if known.as_ref().is_some_and(|known| known.demerits <= node.demerits) {
+        return;
+    }
+    node.spaces = spaces();
+    node.demerits += node.spaces.demerits();
+    match known {
         Some(known) if known.demerits > node.demerits => *known = node,
         Some(_) => {}
         None => best.push(node),
@@ -132,7 +155,7 @@ fn offer(best: &mut Vec<Node>, node: Node, measure: Measure) {
 }
 
 fn follow(
-    from: Node,
+    from: &Node,
     before: usize,
     index: usize,
     to: &Candidate,
@@ -171,6 +194,7 @@ fn follow(
         divided,
         demerits: from.demerits + demerits,
         before,
+        spaces: Spaces::default(),
     }
 }
 
@@ -220,6 +244,9 @@ pub(crate) fn first_fit(
 
 /// A line between two candidates.
 struct Stretch {
+    /// Where it begins on the endless line, pt.
+    start: f64,
+    atoms: std::ops::Range<usize>,
     natural: f64,
     /// Without the hyphen.
     floor: f64,
@@ -233,12 +260,33 @@ impl Stretch {
         let to = &candidates[to];
         let (stretch, shrink) = glue.between(atoms, to.seen);
         let hang = glue.hang(to);
-        Self { natural: to.end - start - hang, floor: to.floor - start - hang, stretch, shrink }
+        Self {
+            start,
+            atoms: atoms..to.seen,
+            natural: to.end - start - hang,
+            floor: to.floor - start - hang,
+            stretch,
+            shrink,
+        }
     }
 
     fn least(&self, fill: Fill, floor: bool) -> f64 {
         let width = if floor { self.floor } else { self.natural };
         if fill == Fill::Justified { width - self.shrink } else { width }
+    }
+
+    /// How far its glue is stretched, of what it allows; below zero where it shrinks.
+    fn ratio(&self, width: f64) -> f64 {
+        let free = width - self.natural;
+        free / if free < 0.0 { self.shrink } else { self.stretch }.max(0.1)
+    }
+
+    /// The spaces of a justified line under another.
+    fn spaces(&self, above: &Spaces, glue: &Glue, width: f64, fill: Fill) -> Spaces {
+        if fill != Fill::Justified {
+            return Spaces::default();
+        }
+        glue.spaces(above, self.atoms.clone(), self.start, self.ratio(width))
     }
 
     /// Badness and looseness; a last line is as long as it likes.
@@ -248,8 +296,7 @@ impl Stretch {
             _ if last && free >= 0.0 => (0.0, 1),
             Fill::Ragged(room) => (LOOSE * (free.max(0.0) / room).powi(3), 1),
             Fill::Justified => {
-                let room = if free < 0.0 { self.shrink } else { self.stretch };
-                let ratio = free / room.max(0.1);
+                let ratio = self.ratio(width);
                 ((LOOSE * ratio.abs().powi(3)).min(WORST), fitness(ratio))
             }
         }

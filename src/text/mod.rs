@@ -12,6 +12,7 @@ pub mod fonts;
 mod hyphens;
 mod memory;
 pub mod paragraph;
+mod rivers;
 mod setting;
 pub mod shape;
 mod shaped;

@@ -52,6 +52,13 @@ pub struct ShapedLine {
     pub hard_break: bool,
 }
 
+impl ShapedLine {
+    /// Whether it ends in a hyphen that was added to divide a word.
+    pub fn ends_divided(&self) -> bool {
+        self.runs.last().and_then(|run| run.clusters.last()).is_some_and(|last| last.text.is_empty())
+    }
+}
+
 /// A broken paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {

@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Reason, is_space};
 use super::paragraph::{Cluster, Glyph, ShapedLine, ShapedRun};
+use super::rivers::Spaces;
 use super::shape::Align;
 use super::shaped::{Atom, Shaped};
 
@@ -14,6 +15,10 @@ pub(crate) struct Glue {
     hang: Vec<f32>,
     /// Part of a hyphen that may hang, of its width.
     hyphen: f64,
+    /// Atoms that are spaces, and the middle of each on the endless line, pt.
+    spaces: Vec<(usize, f64)>,
+    /// Width of a space, pt.
+    space: f64,
 }
 
 /// Parts of their width that marks hang in the margin.
@@ -31,6 +36,10 @@ impl Glue {
         let (mut stretch, mut shrink) = (0.0, 0.0);
         for index in 0..shaped.atoms.len() {
             let (more, less) = elastic(shaped, index);
+            if matches!(shaped.words(index), " " | "\u{a0}") {
+                out.space = f64::from(shaped.atoms[index].advance);
+                out.spaces.push((index, shaped.edges[index] + out.space / 2.0));
+            }
             out.stretch.push(stretch);
             out.shrink.push(shrink);
             (stretch, shrink) = (stretch + f64::from(more), shrink + f64::from(less));
@@ -49,6 +58,23 @@ impl Glue {
     pub(crate) fn between(&self, from: usize, to: usize) -> (f64, f64) {
         let to = to.max(from);
         (self.stretch[to] - self.stretch[from], self.shrink[to] - self.shrink[from])
+    }
+
+    /// The spaces of a line that begins at a place of the endless line in pt and stretches by a ratio.
+    pub(crate) fn spaces(
+        &self,
+        above: &Spaces,
+        atoms: std::ops::Range<usize>,
+        start: f64,
+        ratio: f64,
+    ) -> Spaces {
+        let first = self.spaces.partition_point(|(atom, _)| *atom < atoms.start);
+        let inside = self.spaces[first..].iter().take_while(|(atom, _)| *atom < atoms.end);
+        let middle = |(atom, x): &(usize, f64)| {
+            let (stretch, shrink) = self.between(atoms.start, *atom);
+            x - start + ratio * if ratio > 0.0 { stretch } else { shrink }
+        };
+        Spaces::under(above, inside.map(middle), self.space)
     }
 
     /// How far a line that ends at a candidate stands in the margin, pt.

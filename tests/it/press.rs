@@ -122,6 +122,45 @@ fn unpacked(bytes: &[u8], name: &str) -> String {
 }
 
 #[test]
+fn a_drawing_with_effects_is_painted_in_inks_on_its_ground_and_cut_out_where_nothing_is() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'><linearGradient id='g'>\
+               <stop offset='0' stop-color='#f00'/><stop offset='1' stop-color='#00f'/></linearGradient>\
+               <rect x='20' y='10' width='60' height='30' fill='url(#g)' opacity='0.5'/></svg>";
+    let drawing = |ground| {
+        let layout = layout(vec![placed(50.0, 20.0, 100.0, 50.0, FrameItem::Effects(svg.into(), ground))]);
+        let sheets =
+            fairfolio::render::print::impose::single([(Some(0), (200.0, 100.0))], 8.5, |_| String::new());
+        write(&layout, &Setup { marks: false, ..setup(None) }, &sheets)
+    };
+    let on_green = drawing(Rgb(0, 160, 60));
+    let text = unpacked(&on_green, "press-effects");
+    let image =
+        text.split("endobj").find(|object| object.contains("/Mask ")).expect("a picture with a stencil");
+    // 100 pt at 400 pixels per inch.
+    assert!(image.contains("/Width 556") && image.contains("/DeviceCMYK"), "{}", &image[..300]);
+    assert!(text.contains("/ImageMask true") && !text.contains("/SMask"));
+    let [light, dark] = [drawing(Rgb(255, 255, 255)), on_green].map(|bytes| {
+        // The bleed of 8.5 pt is around the page.
+        pixels(&bytes, "press-effects-raster", [(60.0 + 8.5, 25.0 + 8.5), (100.0 + 8.5, 45.0 + 8.5)])
+    });
+    assert_eq!((light[0], dark[0]), ([255; 3], [255; 3]), "the corner is paper, whatever the ground");
+    let sum = |pixel: [u8; 3]| pixel.map(u32::from).iter().sum::<u32>();
+    assert!(sum(light[1]) > sum(dark[1]) + 60, "the ground shines through: {light:?} {dark:?}");
+}
+
+/// Colours at places in pt, as Poppler shows them at 72 pixels per inch.
+fn pixels<const N: usize>(bytes: &[u8], name: &str, places: [(f32, f32); N]) -> [[u8; 3]; N] {
+    let folder = project::scratch(name);
+    let (file, out) = (folder.join("a.pdf"), folder.join("a"));
+    std::fs::write(&file, bytes).expect("writable");
+    let status =
+        Command::new("pdftoppm").args(["-r", "72", "-singlefile", "-png"]).args([&file, &out]).status();
+    assert!(status.expect("pdftoppm is installed").success());
+    let raster = image::open(folder.join("a.png")).expect("a raster").into_rgb8();
+    places.map(|(x, y)| raster.get_pixel(x as u32, y as u32).0)
+}
+
+#[test]
 fn black_text_is_black_alone_and_its_tints_too() {
     let inks = inks(None);
     let ink = Color::of_brand(Token::Ink, (34, 36, 43));

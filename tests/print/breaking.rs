@@ -132,6 +132,70 @@ fn words_are_divided_by_language_and_never_three_lines_in_a_row() {
     assert!(!off.iter().any(|line| line.ends_with('-')), "{off:#?}");
 }
 
+const GERMAN: &str = "Die Handtuchhersteller des Konsortiums veröffentlichen Mindestbestellmengen, Lieferzeiten und \
+    Zertifizierungsnummern ausnahmslos in übereinstimmender Reihenfolge und Schreibweise, sodass Einkäufer \
+    Unterschiede zwischen benachbarten Betrieben unmittelbar erkennen und Bestellungen zusammenstellen können.";
+
+/// Neighbouring divided lines, and the most in a row, over many widths.
+fn divided_in_a_row(align: Align) -> (usize, usize) {
+    let book = fonts();
+    let (mut pairs, mut most) = (0, 0);
+    for width in (150..290).step_by(2) {
+        let ask = Ask { text: GERMAN, lang: "de", width: width as f32, align, ..Ask::default() };
+        let found: Vec<bool> = lines(&set(&book, &ask)).iter().map(|line| line.ends_with('-')).collect();
+        pairs += found.windows(2).filter(|two| two == &[true; 2]).count();
+        most = found.split(|divided| !divided).map(<[bool]>::len).fold(most, usize::max);
+    }
+    (pairs, most)
+}
+
+#[test]
+fn divided_lines_in_a_row_are_rare_and_three_do_not_happen() {
+    // Where two in a row cost what they did at first, there are 138 pairs and up to nine in a row, ragged 30 pairs.
+    for (align, allowed) in [(Align::Justify, 80), (Align::Start, 25)] {
+        let (pairs, most) = divided_in_a_row(align);
+        assert!(most < 3, "{align:?}: {most} in a row");
+        assert!(pairs <= allowed, "{align:?}: {pairs} pairs");
+    }
+}
+
+/// Spaces over each other in three lines, of all lines but the last.
+fn river_spaces(paragraph: &Paragraph) -> usize {
+    let places = |line: &fairfolio::text::ShapedLine| -> Vec<f32> {
+        let mut out = Vec::new();
+        for run in &line.runs {
+            for (at, cluster) in run.clusters.iter().enumerate() {
+                if paragraph.words(cluster) == " "
+                    && let Some(next) = run.clusters.get(at + 1)
+                {
+                    let (left, right) = (run.glyphs[cluster.glyphs.start].x, run.glyphs[next.glyphs.start].x);
+                    out.push(run.x + (left + right) / 2.0);
+                }
+            }
+        }
+        out
+    };
+    let all: Vec<Vec<f32>> = paragraph.lines.iter().map(places).collect();
+    let near = |x: f32, line: &[f32]| line.iter().copied().find(|other| (other - x).abs() < 1.5);
+    let rivers = all.windows(3).map(|three| {
+        three[2].iter().filter_map(|x| near(*x, &three[1])).filter(|x| near(*x, &three[0]).is_some()).count()
+    });
+    rivers.sum()
+}
+
+#[test]
+fn rivers_are_fewer_where_other_breaks_are_as_good() {
+    let book = fonts();
+    let text = format!("{PROSE} {PROSE} {PROSE}");
+    let rivers = (240..520).step_by(2).map(|width| {
+        let ask = Ask { text: &text, width: width as f32, align: Align::Justify, ..Ask::default() };
+        river_spaces(&set(&book, &ask))
+    });
+    // Without the demerits there are 115.
+    let found: usize = rivers.sum();
+    assert!(found <= 100, "{found} spaces in rivers");
+}
+
 #[test]
 fn a_soft_hyphen_is_a_division_where_the_writer_wants_it() {
     let book = fonts();

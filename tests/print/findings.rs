@@ -33,6 +33,33 @@ fn text_longer_than_its_slot_names_the_record_and_the_lines() {
     );
 }
 
+/// A section of cards, three in a row and two rows on a page.
+fn cards(count: usize) -> Layout {
+    let card = |n: usize| {
+        format!("<card id=\"c{n}\" at=\"9:1\"><p><t of=\"p/{n}.md#name\">Towel {n}</t></p></card>")
+    };
+    let all: String = (0..count).map(card).collect();
+    layout(
+        &format!(
+            "<document title=\"t\" lang=\"en\"><page-set master=\"page\" section=\"Bath\"><grid columns=\"3\" rows=\"2\">{all}</grid></page-set></document>"
+        ),
+        &style(),
+        &fonts(),
+        &Plain,
+    )
+}
+
+#[test]
+fn a_card_alone_on_the_last_page_of_its_section_is_named() {
+    let laid = cards(7);
+    let finding = only(&laid, FindingKind::LoneCard);
+    assert_eq!(finding.message, "`Towel 6` stands alone on the last page of `Bath`");
+    assert_eq!((finding.page, finding.of.as_deref()), (Some(2), Some("p/6.md#name")));
+    for fine in [1, 6, 8] {
+        assert_eq!(cards(fine).findings, [], "{fine} cards");
+    }
+}
+
 #[test]
 fn a_box_that_is_too_small_is_reported_in_mm() {
     let laid = lay("<box height=\"10\"><p>One</p><p>Two</p><p>Three</p></box>");

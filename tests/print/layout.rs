@@ -177,3 +177,38 @@ fn the_first_page_of_a_set_may_have_a_master_of_its_own() {
     assert!((top(0) - top(1) - 96.0 * 72.0 / 25.4).abs() < 0.1, "{} {}", top(0), top(1));
     assert_eq!((laid.pages[0].width, laid.pages[0].height), (612.0, 792.0), "the document's paper");
 }
+
+/// What stands last on each page: its words, which line of its paragraph it is, and of how many.
+fn last_lines(laid: &Layout) -> Vec<(bool, usize, usize, bool)> {
+    let last = |page: &Page| {
+        let mut texts = page.items[..page.furniture_from].iter().filter_map(|placed| match &placed.item {
+            FrameItem::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        let text = texts.next_back()?;
+        let divided = |line: usize| text.paragraph.lines[line].ends_divided();
+        let above = text.line.checked_sub(1).is_some_and(divided);
+        Some((divided(text.line), text.line, text.paragraph.lines.len(), above))
+    };
+    laid.pages.iter().filter_map(last).collect()
+}
+
+#[test]
+fn a_page_does_not_end_inside_a_word_where_a_line_can_move() {
+    let text = "Die Handtuchhersteller veröffentlichen Mindestbestellmengen, Lieferzeiten und Zertifizierungsnummern \
+                ausnahmslos in übereinstimmender Reihenfolge, sodass Einkäufer Unterschiede erkennen. "
+        .repeat(5);
+    let mut moved = 0;
+    for gap in 4..50 {
+        let paragraphs = format!("<p align=\"justify\">{text}</p>").repeat(6);
+        let laid = lay(&format!(
+            "<document title=\"t\" lang=\"de\"><page-set master=\"page\"><columns count=\"2\" gap=\"{gap}\">{paragraphs}</columns></page-set></document>"
+        ));
+        for (divided, line, of, above) in last_lines(&laid) {
+            let free = line > 1 && line + 2 < of;
+            assert!(!divided || above || !free, "line {line} of {of} with a gap of {gap} mm");
+            moved += usize::from(free);
+        }
+    }
+    assert!(moved > 20, "{moved}");
+}

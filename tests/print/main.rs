@@ -5,6 +5,7 @@
 
 mod breaking;
 mod conformance;
+mod effects;
 mod figures;
 mod findings;
 mod floats;

@@ -67,8 +67,8 @@ fn seen(bytes: Vec<u8>, (width, height): (u32, u32)) -> ([Rgb; 4], [[u8; 4]; 4])
 }
 
 fn separator() -> Separator {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-consortium/printers/CoatedFOGRA39L.icc");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample-consortium/printers/CoatedFOGRA39L.icc");
     Separator::new(&std::fs::read(path).expect("the profile"), 300.0).expect("a usable profile")
 }
 
@@ -108,8 +108,8 @@ fn a_broken_colour_profile_is_left_out_of_account() {
 }
 
 fn separator_icc() -> Vec<u8> {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-consortium/printers/CoatedFOGRA39L.icc");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample-consortium/printers/CoatedFOGRA39L.icc");
     std::fs::read(path).expect("the profile")
 }
 

@@ -90,6 +90,7 @@ fn describe(placed: &Placed) -> String {
         FrameItem::Image(key, crop) => {
             format!("image {at} {size} {key} {},{} {}×{}", crop.x, crop.y, crop.width, crop.height)
         }
+        FrameItem::Effects(..) => format!("effects {at} {size}"),
         FrameItem::Path(path) => format!("path {at} {size} {} segments", path.segments.len()),
         FrameItem::Link(Target::Mark(mark)) => format!("link {at} {size} #{mark}"),
         FrameItem::Link(Target::Uri(uri)) => format!("link {at} {size} {uri}"),

@@ -40,6 +40,7 @@ pub(super) fn fill(
     reserve: &dyn Fn(f32) -> f32,
 ) -> Filled {
     let mut noted = 0.0;
+    let mut before = None;
     let mut out = Filled {
         placed: Vec::new(),
         head: None,
@@ -65,10 +66,12 @@ pub(super) fn fill(
         let free = height - reserve(with_notes);
         let fits = out.used + need + extra <= free + 0.01;
         if !fits && out.after.is_some() {
+            give_back_divided(pieces, before, &mut out);
             out.stop = Stop::Full;
             return out;
         }
         let fresh = out.after.is_none();
+        before = out.after.map(|after| (out.used, after, out.placed.len(), start));
         if let Some(head) = head {
             out.head = Some((Arc::clone(head), out.used));
             out.used += head.height;
@@ -81,6 +84,19 @@ pub(super) fn fill(
         noted = with_notes;
     }
     out
+}
+
+/// A column had better not end inside a word: a line that is bound to no other goes to the next column,
+/// unless that one would be as bad or nothing would be left. `before` is the column without its last chain.
+fn give_back_divided(pieces: &[Piece], before: Option<(f32, f32, usize, usize)>, out: &mut Filled) {
+    let Some((used, after, placed, start)) = before else { return };
+    let alone = out.consumed == start + 1 && pieces[start].divided;
+    let other =
+        start.checked_sub(1).is_some_and(|above| !pieces[above].divided && takes_room(&pieces[above]));
+    if alone && other {
+        out.placed.truncate(placed);
+        (out.used, out.after, out.consumed) = (used, Some(after), start);
+    }
 }
 
 /// Places a chain. One that is too long even for an empty column is torn between its pieces; the first

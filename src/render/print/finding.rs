@@ -33,6 +33,10 @@ pub enum FindingKind {
     SmallText,
     /// A line under 0.25 pt.
     ThinLine,
+    /// A card alone on the last page of its section.
+    LoneCard,
+    /// Effects of a drawing, which are painted as pixels.
+    Effects,
     /// Something in a drawing that cannot be shown as vectors.
     Drawing,
 }

@@ -136,6 +136,9 @@ pub enum FrameItem {
     Line(Color, f32),
     /// A picture: key, crop.
     Image(Arc<str>, CropPx),
+    /// The source of a drawing with effects that is painted over the item's rectangle, and the colour of
+    /// the ground below it.
+    Effects(Arc<str>, Rgb),
     /// An outline.
     Path(Arc<PathItem>),
     /// A link over the item's rectangle.

@@ -13,6 +13,7 @@
 
 mod build;
 pub mod dump;
+mod effects;
 mod fill;
 pub mod finding;
 mod flow;
@@ -22,6 +23,7 @@ mod grammar;
 pub mod impose;
 mod joining;
 mod limit;
+mod lone;
 mod markup;
 mod notes;
 mod pages;

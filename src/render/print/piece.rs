@@ -63,6 +63,8 @@ pub(super) struct Piece {
     pub after: f32,
     /// Must stand in the same column as the next piece.
     pub keep_next: bool,
+    /// Ends in a divided word, which had better not be the last of its column.
+    pub divided: bool,
     /// What it draws.
     pub items: Vec<Placed>,
     /// Repeated above it when it begins a column.
@@ -103,6 +105,7 @@ impl Piece {
             before: 0.0,
             after: 0.0,
             keep_next: false,
+            divided: false,
             items,
             head: None,
             notes: Vec::new(),

@@ -6,6 +6,7 @@ use crate::text::FontBook;
 
 use super::finding::{Finding, FindingKind};
 use super::frame::{Layout, PrintedRecord};
+use super::lone::lone_cards;
 use super::markup::{Element, parse};
 use super::pages::{Round, lay_out};
 use super::pictures::Pictures;
@@ -39,6 +40,7 @@ pub fn layout(markup: &str, style: &Style, fonts: &FontBook, pictures: &dyn Pict
                 layout.findings.push(unconverged(&known, &learned));
             }
             layout.findings.splice(0..0, findings);
+            layout.findings.extend(lone_cards(&root, &layout));
             layout.records = printed_records(&root, &layout);
             return layout;
         }

@@ -180,7 +180,8 @@ impl Builder<'_> {
                     );
                 }
                 items.iter_mut().for_each(|placed: &mut Placed| placed.x += indent);
-                Piece::solid(width, cx.leading, items)
+                let divided = paragraph.lines[index].ends_divided();
+                Piece { divided, ..Piece::solid(width, cx.leading, items) }
             })
             .collect();
         if let Some(first) = lines.first_mut() {

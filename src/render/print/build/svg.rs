@@ -1,4 +1,5 @@
-//! Drawings: an SVG becomes outlines; what has no outline is reported, never half shown in silence.
+//! Drawings: an SVG becomes outlines, or pixels where it has effects that no outline shows; what cannot be
+//! shown at all is reported, never left out in silence.
 
 use std::sync::Arc;
 
@@ -33,37 +34,58 @@ impl Builder<'_> {
         let (w, h) = (natural_w * scale, natural_h * scale);
         let tag = self.figure(element, cx);
         let x = if element.get("align") == Some("end") { width - w } else { 0.0 };
-        let mut reader = Reader { scale, clips: Vec::new(), paths: Vec::new(), lost: Vec::new() };
+        let mut reader = Reader { scale, ..Reader::default() };
         reader.group(tree.root());
         // Without fonts the parser drops text before anyone can see it.
         if source.contains("<text") {
             reader.lost.push("text");
         }
         for what in reader.lost {
-            let message = format!("drawing `{key}` has {what}, which is left out or flattened");
+            let message = format!("drawing `{key}` has {what}, which is left out");
             if self.is_first(message.clone()) {
                 self.report(FindingKind::Drawing, element, message, "convert it to plain filled outlines");
             }
         }
-        let place = |path: PathItem| Placed { x, y: 0.0, w, h, tag, item: FrameItem::Path(Arc::new(path)) };
-        pieces.push(Piece::solid(x + w, h, reader.paths.into_iter().map(place).collect()));
+        let place = |item: FrameItem| Placed { x, y: 0.0, w, h, tag, item };
+        if let Some(what) = reader.effects.first() {
+            let message = format!("drawing `{key}` has {what}; it is painted as pixels, 400 to the inch");
+            if self.is_first(message.clone()) {
+                let hint = "leave it, or convert it to plain filled outlines, which are sharper";
+                self.report(FindingKind::Effects, element, message, hint);
+            }
+            pieces.push(Piece::solid(
+                x + w,
+                h,
+                vec![place(FrameItem::Effects(source.into(), cx.ground.rgb))],
+            ));
+            return;
+        }
+        let paths = reader.paths.into_iter().map(|path| place(FrameItem::Path(Arc::new(path))));
+        pieces.push(Piece::solid(x + w, h, paths.collect()));
     }
 }
 
+#[derive(Default)]
 struct Reader {
     scale: f32,
     clips: Vec<(Vec<Segment>, bool)>,
     paths: Vec<PathItem>,
+    /// What has no outline and is painted.
+    effects: Vec<&'static str>,
+    /// What is left out.
     lost: Vec<&'static str>,
 }
 
 impl Reader {
     fn group(&mut self, group: &usvg::Group) {
         if group.mask().is_some() {
-            self.lost.push("a mask");
+            self.effects.push("a mask");
         }
         if !group.filters().is_empty() {
-            self.lost.push("a filter");
+            self.effects.push("a filter");
+        }
+        if group.opacity().get() < 1.0 || group.blend_mode() != usvg::BlendMode::Normal {
+            self.effects.push("transparency");
         }
         let depth = self.clips.len();
         if let Some(clip) = group.clip_path() {
@@ -83,6 +105,10 @@ impl Reader {
     fn clip(&mut self, clip: &usvg::ClipPath, transform: Transform) {
         let mut segments = Vec::new();
         let mut even_odd = false;
+        let plain = |node: &usvg::Node| matches!(node, usvg::Node::Path(_));
+        if clip.clip_path().is_some() || !clip.root().children().iter().all(plain) {
+            self.effects.push("a nested clip path");
+        }
         for node in clip.root().children() {
             if let usvg::Node::Path(path) = node {
                 let whole = transform.pre_concat(clip.transform()).pre_concat(path.abs_transform());
@@ -113,25 +139,16 @@ impl Reader {
     }
 
     fn paint(&mut self, paint: &usvg::Paint, opacity: f32) -> Color {
-        let first = |stops: &[usvg::Stop]| stops.first().map(|stop| stop.color());
-        let color = match paint {
-            usvg::Paint::Color(color) => Some(*color),
-            usvg::Paint::LinearGradient(gradient) => {
-                self.lost.push("a gradient");
-                first(gradient.stops())
-            }
-            usvg::Paint::RadialGradient(gradient) => {
-                self.lost.push("a gradient");
-                first(gradient.stops())
-            }
-            usvg::Paint::Pattern(_) => {
-                self.lost.push("a pattern");
-                None
-            }
+        if opacity < 1.0 {
+            self.effects.push("transparency");
+        }
+        let effect = match paint {
+            usvg::Paint::Color(color) => return Color::from(Rgb(color.red, color.green, color.blue)),
+            usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) => "a gradient",
+            usvg::Paint::Pattern(_) => "a pattern",
         };
-        let rgb = color.map_or(Rgb(128, 128, 128), |c| Rgb(c.red, c.green, c.blue));
-        // No transparency in the page: it is mixed with white.
-        Color::from(if opacity < 1.0 { rgb.over(Rgb(255, 255, 255), opacity) } else { rgb })
+        self.effects.push(effect);
+        Color::default()
     }
 
     fn segments(&self, path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {

@@ -4,8 +4,10 @@
 //! [`PdfInfo`] only: no clock, no counter of the process, no unordered map.
 
 mod content;
+mod directions;
 mod file;
 mod fonts;
+mod glyphs;
 mod icc;
 mod images;
 mod marks;
@@ -23,6 +25,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::effects;
 use super::frame::Layout;
 use super::pictures::Pictures;
 use crate::text::FontBook;
@@ -64,7 +67,10 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
         })
         .collect();
     let font = used.write(&mut doc, fonts);
-    let (picture, late) = images.allot(&mut doc, |key, width| images::fetch(key, width, pictures));
+    let (mut picture, late) = images.allot(&mut doc, |key, width| images::fetch(key, width, pictures));
+    let rgb = |samples: &[u8]| (samples.to_vec(), "DeviceRGB");
+    let medium = images::Medium { ppi: effects::SCREEN_PPI, is_flat: false, colors: &rgb };
+    images.write_effects(&mut doc, &mut picture, &medium);
     let resources = doc.add_object(dictionary! { "Font" => font, "XObject" => picture });
     let structure =
         structure::write(&mut doc, layout, &page_ids, &written.iter().map(|w| &w.page).collect::<Vec<_>>());

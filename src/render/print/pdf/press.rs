@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use super::content::write_page;
 use super::file::Beside;
 use super::fonts::UsedFonts;
-use super::images::{Images, Key};
+use super::images::{Images, Key, Medium};
 use super::marks::{SLUG, marks, page_line};
 use super::paint::{Paint, spot_name};
 use super::{PdfInfo, deflated, meta, numbers};
+use crate::render::print::effects;
 use crate::render::print::frame::{Layout, Page};
 use crate::render::print::impose::{Sheet, Slot};
 use crate::render::print::press::{InkPicture, Inks, Packing, PressPictures, Setup};
@@ -53,7 +54,10 @@ pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
         .map(|page| write_page(page, &printed.layout, &used, &images, job.fonts, paint.clone()).stream)
         .collect();
     let font = used.write(&mut doc, job.fonts);
-    let (xobject, late) = images.allot(&mut doc, |key, width| picture(key, width, job));
+    let (mut xobject, late) = images.allot(&mut doc, |key, width| picture(key, width, job));
+    let inks = |samples: &[u8]| (job.setup.inks.separator.pixels(samples), "DeviceCMYK");
+    let medium = Medium { ppi: effects::PRESS_PPI, is_flat: true, colors: &inks };
+    images.write_effects(&mut doc, &mut xobject, &medium);
     let mut resources = dictionary! {
         "Font" => font, "XObject" => xobject, "ColorSpace" => color_spaces(&job.setup.inks),
         "ExtGState" => dictionary! { "Over" => overprint(true), "Knock" => overprint(false) },

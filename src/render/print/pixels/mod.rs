@@ -79,6 +79,7 @@ impl Canvas<'_> {
             FrameItem::Rect(color) => self.rect([placed.x, placed.y, placed.w, placed.h], *color),
             FrameItem::Line(color, thickness) => self.line(placed, *color, *thickness),
             FrameItem::Image(key, crop) => self.picture(placed, key, *crop),
+            FrameItem::Effects(svg, _) => self.effects(placed, svg),
             FrameItem::Path(path) => self.path(placed, path),
             FrameItem::Link(_) | FrameItem::Anchor(_) => {}
         }

@@ -2,9 +2,10 @@
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
-use tiny_skia::{IntSize, Pixmap, PixmapPaint, Transform};
+use tiny_skia::{FilterQuality, IntSize, Pixmap, PixmapPaint, Transform};
 
 use super::Canvas;
+use crate::render::print::effects::pixmap;
 use crate::render::print::frame::{CropPx, Placed};
 use crate::render::print::pictures::{Jpeg, SCREEN_PPI, size_for};
 
@@ -25,6 +26,15 @@ impl Canvas<'_> {
         if let Some(shown) = shown {
             let paint = PixmapPaint::default();
             self.ground.draw_pixmap(left, top, shown.as_ref(), &paint, Transform::identity(), None);
+        }
+    }
+
+    /// A drawing with effects, painted at the pixels of its place.
+    pub(super) fn effects(&mut self, placed: &Placed, svg: &str) {
+        if let Some(shown) = pixmap(svg, (placed.w, placed.h), 72.0 * self.scale) {
+            let at = Transform::from_translate(placed.x * self.scale, placed.y * self.scale);
+            let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+            self.ground.draw_pixmap(0, 0, shown.as_ref(), &paint, at, None);
         }
     }
 }
