@@ -3,17 +3,23 @@
 
 pub mod brochure;
 pub mod catalogue;
+pub mod enquiry;
+pub mod measures;
 pub mod handouts;
 pub mod order;
 pub mod pictures;
 pub mod pool;
 pub mod routes;
 pub mod scope;
+pub mod search;
+pub mod sheets;
 pub mod site;
 pub mod structured;
 pub mod views;
 
 mod dossier;
+mod facets;
+mod fold;
 mod firm;
 mod goods;
 mod groups;

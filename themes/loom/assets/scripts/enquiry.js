@@ -1,0 +1,2 @@
+/* The enquiry page. */
+"use strict";
