@@ -12,5 +12,6 @@ mod press;
 mod project;
 mod publish;
 mod rules;
+mod search;
 mod tidy;
 mod translation;
