@@ -38,6 +38,10 @@ const ENQUIRY: [(&str, &str); 13] = [
     ("product", "w_product"),
 ];
 
+/// The same for a product's page.
+pub(super) const PRODUCT: [(&str, &str); 4] =
+    [("weight", "f_gross_weight"), ("field", "w_field"), ("quantity", "w_quantity"), ("cartons", "cartons")];
+
 impl Builder<'_> {
     pub(super) fn search(&self) -> Draft {
         let mut draft = self.draft("search.html", self.scope.say("nav_search"), |r| r.top("search"));
@@ -58,7 +62,9 @@ impl Builder<'_> {
         let mut draft = self.draft("compare.html", self.scope.say("nav_compare"), |r| r.top("compare"));
         draft.description = self.scope.say("compare_lead");
         draft.listed = false;
-        let data = json!({ "groups": self.parts.data.groups });
+        let group_of: BTreeMap<&str, &str> =
+            self.catalogue.products.values().map(|p| (p.code.as_str(), p.category.id.as_str())).collect();
+        let data = json!({ "groups": group_of, "files": self.parts.data.groups });
         draft.view = object(json!({
             "groups": self.catalogue.groups, "script": self.words("c_", &COMPARE, data),
         }));
