@@ -219,7 +219,7 @@ impl Builder<'_> {
         draft.view = object(json!({
             "product": product, "similar": self.catalogue.similar(product, 4),
             "member": self.catalogue.member(&product.maker.id),
-            "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load })),
+            "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
         }));
         draft
     }

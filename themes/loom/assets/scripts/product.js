@@ -4,7 +4,7 @@
 
 (() => {
   const { page, make } = Fairfolio;
-  const { say, count, number, locale, data: { load } } = page();
+  const { say, count, number, locale, data: { load, moq } } = page();
   const at = (id) => document.getElementById(id);
 
   /* Container load */
@@ -34,6 +34,7 @@
   }
 
   if (load && at("load-n")) {
+    at("load-n").value = moq ? String(Math.ceil(moq)) : "";
     at("load-n").addEventListener("input", showLoad);
     showLoad();
   }
