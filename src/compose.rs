@@ -4,8 +4,8 @@
 pub mod brochure;
 pub mod catalogue;
 pub mod enquiry;
-pub mod measures;
 pub mod handouts;
+pub mod measures;
 pub mod order;
 pub mod pictures;
 pub mod pool;
@@ -19,8 +19,8 @@ pub mod views;
 
 mod dossier;
 mod facets;
-mod fold;
 mod firm;
+mod fold;
 mod goods;
 mod groups;
 mod house;

@@ -46,7 +46,7 @@ pub struct Desk {
 
 impl Desk {
     /// The receivers as a language names them.
-    pub(super) fn new(scope: &Scope<'_>, catalogue: &Catalogue) -> Self {
+    pub fn new(scope: &Scope<'_>, catalogue: &Catalogue) -> Self {
         let Some(own) = &scope.project.consortium else { return Self::default() };
         let sells = sells(own);
         let members = order::members(scope.project, scope.locale);
@@ -127,7 +127,12 @@ mod tests {
     fn an_endpoint_cannot_widen_the_policy() {
         assert_eq!(endpoint("https://a.example/f?id=1"), "https://a.example/f?id=1");
         assert_eq!(source("https://a.example/f?id=1"), "https://a.example/f");
-        for bad in ["https://a.example/; script-src *", "https://a.example/f,b", "javascript:x", "https://a.example/'x'"] {
+        for bad in [
+            "https://a.example/; script-src *",
+            "https://a.example/f,b",
+            "javascript:x",
+            "https://a.example/'x'",
+        ] {
             assert_eq!(endpoint(bad), "", "{bad}");
         }
     }

@@ -50,7 +50,8 @@ pub(super) fn of(
     catalogue: &Catalogue,
     products: &[&ProductView],
 ) -> (Vec<Facet>, Vec<Vec<Value>>) {
-    let group = list("group", scope.say("w_groups"), catalogue.groups.iter().map(|g| (g.id.clone(), g.name.clone())));
+    let group =
+        list("group", scope.say("w_groups"), catalogue.groups.iter().map(|g| (g.id.clone(), g.name.clone())));
     let members = catalogue.members.iter().map(|m| (m.id.clone(), m.name.clone()));
     let member = list("member", scope.say("w_maker"), members);
     let papers = catalogue.register.iter().map(|s| (s.name.clone(), s.name.clone()));
@@ -178,7 +179,8 @@ fn steps(numbers: &[f64]) -> Vec<f64> {
     let (Some(least), Some(most)) = (sorted.first(), sorted.last()) else { return Vec::new() };
     let rough = (most - least) / 5.0;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|n| n * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
+    let step =
+        [1.0, 2.0, 2.5, 5.0, 10.0].map(|n| n * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
     let first = (least / step).floor() * step;
     let all = (0..12).map(|n| first + f64::from(n) * step);
     all.take_while(|from| from <= most).collect()
@@ -207,7 +209,13 @@ fn limits(scope: &Scope<'_>, id: &str, figures: Vec<f64>) -> Facet {
     };
     let useful = round.into_iter().filter(|limit| *limit >= least && *limit < most);
     let options = useful.map(|limit| (limit.to_string(), label(limit))).collect();
-    Facet { id: id.replace('_', "-"), label: scope.say(&format!("f_{id}")), options, at_most: true, spec: false }
+    Facet {
+        id: id.replace('_', "-"),
+        label: scope.say(&format!("f_{id}")),
+        options,
+        at_most: true,
+        spec: false,
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,8 @@ fn latin_digit(c: char) -> char {
 
 /// An Arabic word without its article, also one joined to "and", "with" or "for".
 fn without_article(word: &str) -> Option<&str> {
-    let rest = ["وال", "بال", "كال", "فال", "ال", "لل"].iter().find_map(|article| word.strip_prefix(article))?;
+    let rest =
+        ["وال", "بال", "كال", "فال", "ال", "لل"].iter().find_map(|article| word.strip_prefix(article))?;
     (rest.chars().count() >= 3).then_some(rest)
 }
 

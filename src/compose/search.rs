@@ -76,20 +76,38 @@ impl Index {
         let strip = p.strip.iter().map(|row| row.value.as_str()).collect::<Vec<_>>();
         let label = p.strip.get(2).map_or(Value::Null, |row| json!(self.label(&row.label)));
         let member = catalogue.members.iter().position(|m| m.id == p.maker.id);
-        let makers: Vec<_> =
-            p.makers.iter().filter_map(|m| catalogue.members.iter().position(|v| v.id == m.member.id)).collect();
+        let makers: Vec<_> = p
+            .makers
+            .iter()
+            .filter_map(|m| catalogue.members.iter().position(|v| v.id == m.member.id))
+            .collect();
         let at = self.products.len();
         let picture = p.photo.webp.first().map_or("", |source| source.src.as_str());
         self.products.push(json!([
-            p.code, p.name, p.href, p.sku, member, p.category.id, picture, strip, label,
-            u8::from(p.is_new), p.measures.unit, makers, values,
+            p.code,
+            p.name,
+            p.href,
+            p.sku,
+            member,
+            p.category.id,
+            picture,
+            strip,
+            label,
+            u8::from(p.is_new),
+            p.measures.unit,
+            makers,
+            values,
         ]));
         let makers = p.makers.iter().map(|maker| maker.member.name.as_str());
         let papers = p.certificates.iter().map(|paper| paper.name.as_str());
         let colours = p.variants.iter().map(|variant| variant.name.as_str());
         let rows = p.spec.iter().chain(&p.trade).filter(|row| is_worded(row)).map(|row| row.value.as_str());
         self.note(at, Rank::Name, [p.name.as_str(), &p.sku, &p.code].into_iter());
-        self.note(at, Rank::Kin, [p.maker.name.as_str(), &p.category.name, &p.town].into_iter().chain(makers));
+        self.note(
+            at,
+            Rank::Kin,
+            [p.maker.name.as_str(), &p.category.name, &p.town].into_iter().chain(makers),
+        );
         self.note(at, Rank::Other, rows.chain(papers).chain(colours).chain([p.summary.as_str()]));
     }
 
@@ -106,9 +124,17 @@ impl Index {
 
     fn papers(&mut self, catalogue: &Catalogue) {
         let register = catalogue.register.iter();
-        for (scheme, paper) in register.flat_map(|scheme| scheme.certificates.iter().map(move |p| (scheme, p))) {
+        for (scheme, paper) in
+            register.flat_map(|scheme| scheme.certificates.iter().map(move |p| (scheme, p)))
+        {
             let at = self.products.len() + self.members.len() + self.papers.len();
-            self.papers.push(json!([scheme.id, paper.name, paper.member.name, paper.number, paper.valid_until]));
+            self.papers.push(json!([
+                scheme.id,
+                paper.name,
+                paper.member.name,
+                paper.number,
+                paper.valid_until
+            ]));
             self.note(at, Rank::Name, [paper.name.as_str(), &paper.number].into_iter());
             self.note(at, Rank::Kin, [paper.member.name.as_str(), &paper.kind].into_iter());
             self.note(at, Rank::Other, [paper.body.as_str(), &paper.scope].into_iter());
@@ -121,7 +147,8 @@ impl Index {
             let body = crate::markdown::plain(&scope.text(&page.body));
             (link(scope.text(&page.title), href), format!("{} {body}", scope.text(&page.summary)))
         });
-        let groups = catalogue.groups.iter().map(|g| (link(g.name.clone(), g.href.clone()), g.summary.clone()));
+        let groups =
+            catalogue.groups.iter().map(|g| (link(g.name.clone(), g.href.clone()), g.summary.clone()));
         let events = catalogue.events.iter().map(|e| {
             let about = [e.kind.as_str(), &e.venue, &e.address, &e.country, &e.days].join(" ");
             (link(e.name.clone(), e.href.clone()), about)

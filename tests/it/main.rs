@@ -6,6 +6,7 @@
 mod brochure;
 mod canary;
 mod edition;
+mod enquiry;
 mod firewall;
 mod fonts;
 mod press;

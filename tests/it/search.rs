@@ -43,7 +43,12 @@ fn places(index: &Value, word: &str) -> Vec<usize> {
     let posts = index["posts"].as_str().expect("text").split(';').nth(at).expect("as many as words");
     let mut place = 0;
     let steps = posts.split(',').map(|step| usize::from_str_radix(step, 36).expect("base 36"));
-    steps.map(|step| { place += step >> 2; place }).collect()
+    steps
+        .map(|step| {
+            place += step >> 2;
+            place
+        })
+        .collect()
 }
 
 #[test]
@@ -75,7 +80,8 @@ fn equal_ones_stand_in_the_order_of_the_house() {
     let owners: Vec<i64> =
         index["products"].as_array().expect("a list").iter().map(|p| p[4].as_i64().unwrap_or(-1)).collect();
     assert!(owners.is_sorted(), "common products first, then each firm's in the drawn order: {owners:?}");
-    let member = index["facets"].as_array().expect("a list").iter().find(|f| f[0] == "member").expect("a facet");
+    let member =
+        index["facets"].as_array().expect("a list").iter().find(|f| f[0] == "member").expect("a facet");
     let options = texts(&member[4], 0);
     assert_eq!(options, drawn, "a facet lists firms as the house does");
 }
@@ -121,8 +127,10 @@ fn page(target: &Path, lang: &str, name: &str) -> String {
 fn many(n: usize) -> Memory {
     let mut files = project::sample();
     let paths = files.list().expect("in memory");
-    let is_product = |path: &&String| path.starts_with("members/") && path.contains("/products/") && path.ends_with(".md");
-    let originals: Vec<&String> = paths.iter().filter(is_product).filter(|p| p.matches('.').count() == 1).collect();
+    let is_product =
+        |path: &&String| path.starts_with("members/") && path.contains("/products/") && path.ends_with(".md");
+    let originals: Vec<&String> =
+        paths.iter().filter(is_product).filter(|p| p.matches('.').count() == 1).collect();
     let summary = |path: &str| {
         let text = String::from_utf8(files.read(path).expect(path)).expect("text");
         let line = text.lines().find(|line| line.starts_with("summary")).expect("a summary").to_owned();
@@ -131,7 +139,8 @@ fn many(n: usize) -> Memory {
     let texts: Vec<(String, String)> = originals.iter().map(|path| summary(path)).collect();
     let mut new = Vec::new();
     for number in 0..n - originals.len() - 3 {
-        let (at, other) = (number % originals.len(), (number * 7 + number / originals.len()) % originals.len());
+        let (at, other) =
+            (number % originals.len(), (number * 7 + number / originals.len()) % originals.len());
         let text = texts[at].0.replace(&texts[at].1, &texts[other].1);
         let text = text.replacen("sku        = \"", &format!("sku        = \"N{number}-"), 1);
         new.push((originals[at].replace(".md", &format!("-{number}.md")), text));

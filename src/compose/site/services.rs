@@ -90,7 +90,8 @@ impl Builder<'_> {
     pub(super) fn words(&self, prefix: &str, others: &[(&str, &str)], data: Value) -> String {
         let strings = self.scope.strings;
         let plain = strings.all().iter().filter_map(|(key, text)| Some((key.strip_prefix(prefix)?, text)));
-        let forms = strings.forms().iter().filter_map(|(key, forms)| Some((key.strip_prefix(prefix)?, forms)));
+        let forms =
+            strings.forms().iter().filter_map(|(key, forms)| Some((key.strip_prefix(prefix)?, forms)));
         let mut words: BTreeMap<_, _> = plain.collect();
         let mut counted: BTreeMap<_, _> = forms.collect();
         words.extend(others.iter().filter_map(|(name, key)| Some((*name, strings.all().get(*key)?))));

@@ -39,7 +39,7 @@
     const remove = make("button", { type: "button", class: "plain-button", "aria-label": say("remove", { name: product.name }) }, "×");
     remove.addEventListener("click", () => change(chosen().filter((other) => other !== code)));
     const picture = product.picture ? make("img", { src: root + product.picture, alt: "", width: "480", height: "360", decoding: "async" }) : undefined;
-    const tick = make("input", { type: "checkbox", "data-list": code, autocomplete: "off" });
+    const tick = make("input", { type: "checkbox", "data-list": code });
     return make("th", { scope: "col" }, picture, make("a", { href: root + product.href }, product.name),
       make("span", { class: "column-do" }, make("label", { class: "tick" }, tick, make("span", {}, say("list"), make("span", { class: "vh" }, `: ${product.name}`))), remove));
   }

@@ -152,12 +152,12 @@
   function facetBox(facet, options, picked, open) {
     const items = options.map(({ option: [id, label], n }) => {
       const type = facet[F.atMost] ? "radio" : "checkbox";
-      const input = make("input", { type, name: facet[F.id], value: id, id: `f-${facet[F.id]}-${id}`, autocomplete: "off" });
+      const input = make("input", { type, name: facet[F.id], value: id, id: `f-${facet[F.id]}-${id}` });
       input.checked = picked.includes(id);
       return make("li", {}, make("label", { class: "tick" }, input, make("span", {}, make("bdi", {}, label)), make("small", {}, number(n))));
     });
     if (facet[F.atMost] && picked.length > 0) {
-      const any = make("input", { type: "radio", name: facet[F.id], value: "", id: `f-${facet[F.id]}-any`, autocomplete: "off" });
+      const any = make("input", { type: "radio", name: facet[F.id], value: "", id: `f-${facet[F.id]}-any` });
       items.push(make("li", {}, make("label", { class: "tick" }, any, make("span", {}, say("any")))));
     }
     const box = make("details", { class: "facet", "data-facet": facet[F.id] }, make("summary", {}, facet[F.label]),

@@ -166,7 +166,11 @@ const Fairfolio = (() => {
     show();
     document.dispatchEvent(new Event("fairfolio:kept"));
   });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { kept = read(); show(); } });
+  // A browser may restore ticks or a whole page as they were left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) kept = read();
+    show();
+  });
   show();
 
   return {
