@@ -8,8 +8,8 @@
   const { say, count, number, locale } = page();
   /** Cards that are shown at first; the others follow on demand. */
   const FIRST = 24;
-  /** Other hits that are named above the products. */
-  const NAMED = 6;
+  /** Other hits of a kind that are named at first. */
+  const NAMED = 3;
 
   // What is known of a product, by place: see src/compose/search.rs.
   const P = { code: 0, name: 1, href: 2, sku: 3, member: 4, group: 5, picture: 6, strip: 7, label: 8, isNew: 9, values: 12 };
@@ -218,9 +218,10 @@
   function others(hits) {
     const box = document.getElementById("others");
     box.replaceChildren();
-    if (!hits) return 0;
+    if (!hits) return { total: 0, best: 0 };
     let start = index.products.length;
     let total = 0;
+    let best = 0;
     const kinds = [
       ["members", index.members, (entry) => [entry[1], entry[2], entry[3]]],
       ["papers", index.papers, (entry) => [`${entry[1]}`, `${form.dataset.papers}#${entry[0]}`, `${entry[2]} · ${entry[3]}`]],
@@ -232,14 +233,34 @@
       start += list.length;
       total += found.length;
       if (found.length === 0) continue;
-      const links = found.sort((a, b) => b.rank - a.rank).slice(0, NAMED).map(({ entry }) => {
+      const links = found.sort((a, b) => b.rank - a.rank).map(({ entry }) => {
         const [name, href, about] = view(entry);
         return make("li", {}, make("a", { href: root + href }, make("bdi", {}, name)), about ? make("span", {}, make("bdi", {}, about)) : undefined);
       });
-      const more = found.length > NAMED ? make("li", { class: "soft" }, count("further", found.length - NAMED)) : undefined;
-      box.append(make("section", {}, make("h2", { class: "small" }, say(kind)), make("ul", { class: "hits" }, ...links, more)));
+      best = Math.max(best, found[0].rank);
+      box.append(make("section", {}, make("h2", { class: "small" }, say(kind)), folded(links)));
     }
-    return total;
+    return { total, best };
+  }
+
+  /** The first few of a list, with a button that shows the others. */
+  function folded(links) {
+    const list = make("ul", { class: "hits" }, ...links.slice(0, NAMED));
+    if (links.length <= NAMED) return list;
+    const button = make("button", { type: "button", class: "plain-button" }, count("further", links.length - NAMED));
+    button.addEventListener("click", () => {
+      list.replaceChildren(...links);
+      links[NAMED].querySelector("a").focus();
+    });
+    list.append(make("li", {}, button));
+    return list;
+  }
+
+  /** Members, certificates and pages stand first where they are the better hits, else behind the products. */
+  function placeOthers(first) {
+    const box = document.getElementById("others");
+    if (first) document.querySelector(".find-main").prepend(box);
+    else document.querySelector(".find-fair").before(box);
   }
 
   function showAll() {
@@ -253,13 +274,14 @@
     form.elements.sort.value = by;
     const products = order(narrowed.fitting, hits, by);
     const named = others(hits);
+    placeOthers(named.best > 0 && named.best >= Math.max(0, ...products.map((at) => hits?.get(at) ?? 0)));
     showFacets(narrowed, state);
     const cards = products.slice(0, shown).map((at) => card(index.products[at]));
     document.getElementById("results").replaceChildren(...cards);
     document.getElementById("more").hidden = products.length <= shown;
     const filters = index.facets.some((facet) => state.has(facet[F.id]));
     document.getElementById("reset").hidden = !filters && !query;
-    const nothing = products.length === 0 && (named === 0 || filters);
+    const nothing = products.length === 0 && (named.total === 0 || filters);
     document.getElementById("nothing").hidden = !nothing;
     tell(count("found", products.length));
     Fairfolio.show();
