@@ -82,6 +82,17 @@ test("facets count what they would leave, and the address keeps what was chosen"
   await robes.check();
   assert.equal(await tab.locator("#results .card").count(), promised);
   assert.match(await tab.evaluate(() => location.hash), /group=robes/);
+  assert.equal((await counts()).reduce((a, b) => a + b), all, "another group is not counted out by the one chosen");
+  for (const facet of ["member", "certificate", "s-weave"]) {
+    await open("en", "#group=bath-towels");
+    const options = await tab.locator(`#facets [data-facet="${facet}"] input`).evaluateAll((inputs) => inputs.map((input) => [input.value, Number(input.closest("li").querySelector("small").textContent)]));
+    assert.ok(options.length > 1, facet);
+    for (const [value, said] of options) {
+      await open("en", `#${new URLSearchParams([["group", "bath-towels"], [facet, value]])}`);
+      assert.equal(await tab.locator("#results .card").count(), said, `${facet}: ${value}`);
+    }
+  }
+  await open("en", "#group=robes");
   await tab.selectOption("[name=sort]", "lead");
   const address = await tab.evaluate(() => location.hash);
   await open("en", address);
