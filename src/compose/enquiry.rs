@@ -108,10 +108,15 @@ fn address(text: &str) -> String {
     if firm::mail(text, "").is_empty() { String::new() } else { text.to_owned() }
 }
 
-/// A form service's address, if it can stand in a security policy as typed; else nothing.
+/// A form service's address, if it can be used; else nothing.
 fn endpoint(url: &str) -> String {
+    if is_usable(url) { url.to_owned() } else { String::new() }
+}
+
+/// Whether the address of a form service can stand in a security policy as typed.
+pub fn is_usable(url: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#[]!$&()+=%".contains(&b);
-    if firm::safe(url).is_empty() || !url.bytes().all(plain) { String::new() } else { url.to_owned() }
+    !firm::safe(url).is_empty() && url.bytes().all(plain)
 }
 
 /// The part of an address that a security policy names.

@@ -52,6 +52,18 @@ test("a word is found by its beginning, with one letter wrong, and without its a
   assert.deepEqual((await names("ÉPONGE")).count, (await names("eponge")).count);
 });
 
+test("what the build folds and what the browser folds is one: each product is found by its name and number", async () => {
+  for (const lang of ["en", "fr", "de", "ar"]) {
+    await open(lang);
+    const lost = await tab.evaluate((products) => products.filter(([name, sku, href]) => [name, name.toUpperCase(), sku].some((query) => {
+      document.querySelector("[name=q]").value = query;
+      document.querySelector("[name=q]").dispatchEvent(new Event("input", { bubbles: true }));
+      return ![...document.querySelectorAll("#results .card-name a")].some((link) => link.href.endsWith(href));
+    })), index(lang).index.products.map((p) => [p[1], p[3], p[2]]));
+    assert.deepEqual(lost, [], lang);
+  }
+});
+
 test("Arabic is found however it is written", async () => {
   await open("ar");
   const usual = await names("منشفة");

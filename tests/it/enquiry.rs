@@ -75,8 +75,9 @@ fn only_public_addresses_are_named() {
         ("", ""),
         "its person's address is not taken instead"
     );
-    let bad = (HOUSE, "https://forms.solapurterryhouse.example/enquiry", "https://a.example/; script-src *");
+    let bad = (HOUSE, "https://forms.solapurterryhouse.example/enquiry", "https://a.example/;script-src");
     assert_eq!(with(&[bad]).office.endpoint, "", "an address that would widen the policy is not used");
+    assert!(!is_told_of(HOUSE, bad.1, bad.1) && is_told_of(HOUSE, bad.1, bad.2), "and that is said");
 }
 
 #[test]
@@ -84,4 +85,13 @@ fn a_member_that_left_receives_nothing() {
     let file = "members/kinarva-beach-looms/member.md";
     let left = with(&[(file, "joined ", "left          = 2026-06-30\njoined ")]);
     assert!(!left.members.contains_key("kinarva-beach-looms"));
+}
+
+/// Whether a check with one text replaced says that an address cannot stand in the security policy.
+fn is_told_of(path: &str, from: &str, to: &str) -> bool {
+    let mut files = project::sample();
+    project::edit(&mut files, path, from, to);
+    let (project, _) = load::load(&files, project::options().today).expect("readable");
+    let found = fairfolio::check::data(&project).sorted(&project.sources);
+    found.iter().any(|finding| finding.message.contains("security policy"))
 }
