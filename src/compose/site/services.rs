@@ -73,13 +73,14 @@ impl Builder<'_> {
 
     pub(super) fn enquiry(&self) -> Draft {
         let mut draft = self.draft("enquiry.html", self.scope.say("nav_enquiry"), |r| r.top("enquiry"));
-        draft.description = self.scope.say("enquiry_lead");
         draft.listed = false;
         let desk = Desk::new(self.scope, self.catalogue);
+        let sells = desk.kind == "sales";
+        draft.description = self.scope.say(if sells { "enquiry_lead_sales" } else { "enquiry_lead" });
         draft.sends_to = desk.sources().into_iter().collect();
         draft.view = object(json!({
             "office": desk.office, "index": self.parts.data.index,
-            "has_whatsapp": !desk.whatsapp.is_empty(),
+            "has_whatsapp": !desk.whatsapp.is_empty(), "sells": sells,
             "script": self.words("e_", &ENQUIRY, json!({ "desk": desk })),
         }));
         draft
