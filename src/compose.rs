@@ -3,18 +3,24 @@
 
 pub mod brochure;
 pub mod catalogue;
+pub mod enquiry;
 pub mod handouts;
+pub mod measures;
 pub mod order;
 pub mod pictures;
 pub mod pool;
 pub mod routes;
 pub mod scope;
+pub mod search;
+pub mod sheets;
 pub mod site;
 pub mod structured;
 pub mod views;
 
 mod dossier;
+mod facets;
 mod firm;
+mod fold;
 mod goods;
 mod groups;
 mod house;

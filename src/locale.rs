@@ -198,7 +198,7 @@ pub fn is_language_tag(tag: &str) -> bool {
 }
 
 /// The text with its first letter as a capital.
-fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -54,6 +54,11 @@ pub fn write(text: &str, top: u8) -> Written {
 
 /// The words of a text as a reader counts them, without markup.
 pub fn count_words(text: &str) -> usize {
+    plain(text).split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// A text without its markup.
+pub fn plain(text: &str) -> String {
     let mut plain = String::new();
     for (event, _) in parser(text) {
         match event {
@@ -62,7 +67,7 @@ pub fn count_words(text: &str) -> usize {
             _ => {}
         }
     }
-    plain.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    plain
 }
 
 /// Whether a link may be published.

@@ -19,7 +19,10 @@ use crate::compose::catalogue::Catalogue;
 use crate::compose::handouts::Tongue;
 use crate::compose::pictures::Jobs;
 use crate::compose::scope::Scope;
-use crate::compose::site::{self, Download, SiteParts, WebPage};
+use crate::compose::search::Index;
+use crate::compose::sheets;
+use crate::compose::site::{self, DataRoutes, Download, SiteParts, WebPage};
+use crate::compose::views::CategoryView;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
 use crate::load::document::hex;
@@ -216,23 +219,46 @@ fn compose_site(
     prepared: &Prepared,
     assets: &Assets,
     downloads: &BTreeMap<String, Vec<Download>>,
-) -> (Vec<WebPage>, Jobs) {
+) -> (Vec<WebPage>, Jobs, BTreeMap<String, String>) {
     let langs = prepared.project.langs();
-    let (mut pages, mut jobs) = (Vec::new(), Jobs::new());
+    let (mut pages, mut jobs, mut data_files) = (Vec::new(), Jobs::new(), BTreeMap::new());
     for tongue in &prepared.tongues {
         let scope = Scope::new(&prepared.project, &tongue.locale, &tongue.strings, &Audience::Public);
         let catalogue = Catalogue::new(&scope);
         let downloads = downloads.values().flatten().cloned().collect::<Vec<_>>();
+        let data = data_scripts(&scope, &catalogue, &mut data_files);
         let parts = SiteParts {
             langs: &langs,
             downloads: &downloads,
             css: &assets.css,
             tokens_css: &assets.tokens_css,
+            scripts: &assets.scripts,
+            data: &data,
         };
         pages.extend(site::pages(&scope, &catalogue, &parts));
         jobs.extend(scope.jobs.into_inner());
     }
-    (pages, jobs)
+    (pages, jobs, data_files)
+}
+
+/// Makes the scripts with a language's data and says where they stand.
+fn data_scripts(
+    scope: &Scope<'_>,
+    catalogue: &Catalogue,
+    files: &mut BTreeMap<String, String>,
+) -> DataRoutes {
+    let lang = scope.locale.lang().as_str();
+    let mut add = |stem: String, text: String| {
+        let route = web::hashed(&stem, "js", text.as_bytes());
+        files.insert(route.clone(), text);
+        route
+    };
+    let index = add(format!("assets/data/index-{lang}"), Index::new(scope, catalogue).script());
+    let sheet = |group: &CategoryView| {
+        let text = sheets::script(scope, catalogue, group);
+        (group.id.clone(), add(format!("assets/data/{}-{lang}", group.id), text))
+    };
+    DataRoutes { index, groups: catalogue.groups.iter().map(sheet).collect() }
 }
 
 /// Every address of the site with what stands there, for the rules on links and routes.
@@ -299,7 +325,7 @@ fn export_site(
 ) -> Result<(), ExportError> {
     let brand = prepared.project.consortium.as_ref().map(|c| &c.brand);
     let assets = Assets::new(&prepared.theme, brand);
-    let (pages, jobs) = compose_site(prepared, &assets, downloads);
+    let (pages, jobs, data) = compose_site(prepared, &assets, downloads);
     let Some(engine) = &prepared.engine else { return Ok(()) };
     let render =
         |page: &WebPage| engine.render(page).map_err(|error| Box::new(template_fault(page.template, &error)));
@@ -319,6 +345,9 @@ fn export_site(
     }
     for (route, bytes) in &assets.files {
         sink.put(&format!("public/site/{route}"), bytes)?;
+    }
+    for (route, text) in &data {
+        sink.put(&format!("public/site/{route}"), text.as_bytes())?;
     }
     for (route, path) in logos(&prepared.project) {
         if let Some(svg) = files.read(&path).ok().as_deref().and_then(web::rewrite_svg) {

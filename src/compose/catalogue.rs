@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::views::{
     CategoryView, ConsortiumView, EventView, MemberView, PictureView, ProductView, SchemeView,
 };
-use super::{firm, goods, groups, house, order};
+use super::{firm, goods, groups, house, measures, order};
 use crate::model::project::Project;
 
 /// The views of one language for one audience.
@@ -40,6 +40,10 @@ impl Catalogue {
             project.offered_products().map(|p| (p.id.to_string(), goods::view(scope, p))).collect();
         number(scope, members.iter_mut().map(|m| (&m.name, &mut m.sort)).collect());
         number(scope, products.values_mut().map(|p| (&p.name, &mut p.sort)).collect());
+        let codes = measures::codes(project.offered_products().map(|p| p.id.as_str()));
+        for product in products.values_mut() {
+            product.code = codes.get(&product.id).cloned().unwrap_or_default();
+        }
         let ordered = in_order(&members, &products);
         let printed = printed(project, &members);
         let view = |c| groups::view(scope, c, &ordered, &printed);
@@ -58,6 +62,11 @@ impl Catalogue {
     /// The views of some products, in the order given.
     pub fn pick<'a>(&'a self, ids: &'a [String]) -> Vec<&'a ProductView> {
         ids.iter().filter_map(|id| self.products.get(id)).collect()
+    }
+
+    /// All products: common ones first, then each member's in the order of the house.
+    pub fn in_order(&self) -> Vec<&ProductView> {
+        in_order(&self.members, &self.products)
     }
 
     /// A member's view.

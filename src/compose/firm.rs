@@ -211,9 +211,8 @@ pub(super) fn share(project: &crate::model::project::Project) -> usize {
 }
 
 fn enquiry(scope: &Scope<'_>, member: &Member, name: &str) -> String {
-    let own = member.enquiry_email.str();
-    let office = scope.project.consortium.as_ref().map_or("", |c| c.enquiries.email.str());
-    mail(if own.is_empty() { office } else { own }, &scope.strings.with("mail_subject", &[("what", name)]))
+    let mailbox = super::enquiry::mailbox(scope.project, Some(member));
+    mail(mailbox, &scope.strings.with("mail_subject", &[("what", name)]))
 }
 
 /// A `mailto:` link with a subject; nothing without an address.

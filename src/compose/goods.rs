@@ -21,6 +21,8 @@ pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         anchor: product.id.as_str().replace('/', "-"),
         href: scope.routes.product(&product.id).as_str().to_owned(),
         sort: String::new(),
+        code: String::new(),
+        measures: super::measures::of(scope, product, category, &spec),
         sku: product.sku.str().to_owned(),
         summary: scope.text(&product.summary),
         body: scope.markup(&product.body, 2),
@@ -280,9 +282,8 @@ fn variant(scope: &Scope<'_>, v: &crate::model::product::Variant) -> VariantView
 }
 
 fn enquiry(scope: &Scope<'_>, product: &Product, name: &str) -> String {
-    let office = scope.project.consortium.as_ref().map_or("", |c| c.enquiries.email.str());
-    let member = scope.project.member(product.id.owner()).map_or("", |m| m.enquiry_email.str());
+    let maker = scope.project.member(product.id.owner());
     let what = format!("{name} {}", product.sku.str());
     let subject = scope.strings.with("mail_subject", &[("what", what.trim())]);
-    firm::mail(if member.is_empty() { office } else { member }, &subject)
+    firm::mail(super::enquiry::mailbox(scope.project, maker), &subject)
 }

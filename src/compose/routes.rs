@@ -83,8 +83,18 @@ impl Routes {
     }
 
     /// Names at the language's top that the site takes for itself.
-    pub const OWN: [&'static str; 7] =
-        ["index", "certificates", "offices", "imprint", "privacy", "downloads", "404"];
+    pub const OWN: [&'static str; 10] = [
+        "index",
+        "certificates",
+        "offices",
+        "imprint",
+        "privacy",
+        "downloads",
+        "search",
+        "compare",
+        "enquiry",
+        "404",
+    ];
 }
 
 #[cfg(test)]

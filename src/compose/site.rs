@@ -1,5 +1,13 @@
 //! The website as data: every page with its template, its closed view and its address.
 
+mod chrome;
+mod feeds;
+mod services;
+
+pub use feeds::feeds;
+
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -37,6 +45,8 @@ struct Draft {
     image: String,
     fallback: bool,
     listed: bool,
+    /// Form services that the page may send to.
+    sends_to: Vec<String>,
     view: Map<String, Value>,
 }
 
@@ -67,6 +77,19 @@ pub struct SiteParts<'a> {
     pub css: &'a str,
     /// Route of the brand's stylesheet.
     pub tokens_css: &'a str,
+    /// Routes of the theme's scripts by name, such as `site`.
+    pub scripts: &'a BTreeMap<String, String>,
+    /// Routes of the scripts with this language's data.
+    pub data: &'a DataRoutes,
+}
+
+/// Where the data lies that a page's script asks for.
+#[derive(Clone, Debug, Default)]
+pub struct DataRoutes {
+    /// The index of the search.
+    pub index: String,
+    /// Whole specifications by group.
+    pub groups: BTreeMap<String, String>,
 }
 
 /// All pages of a language.
@@ -80,6 +103,9 @@ pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) ->
     drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
     drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
     drafts.extend([
+        builder.search(),
+        builder.compare(),
+        builder.enquiry(),
         builder.legal("imprint"),
         builder.legal("privacy"),
         builder.downloads(),
@@ -109,6 +135,7 @@ impl Builder<'_> {
             image: String::new(),
             fallback: false,
             listed: true,
+            sends_to: Vec::new(),
             view: Map::new(),
         }
     }
@@ -193,6 +220,7 @@ impl Builder<'_> {
         draft.view = object(json!({
             "product": product, "similar": self.catalogue.similar(product, 4),
             "member": self.catalogue.member(&product.maker.id),
+            "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
         }));
         draft
     }
@@ -281,52 +309,27 @@ impl Builder<'_> {
                 "current": lang == self.scope.locale.lang(),
             })
         };
+        let languages: Vec<Value> = draft.twins.iter().map(language).collect();
+        let tag = self.scope.locale.lang().as_str();
+        let own = languages.iter().find(|l| l["current"] == true).map_or(Value::Null, |l| l["name"].clone());
         json!({
             "name": field(|c| &c.name), "tagline": field(|c| &c.tagline),
             "logo_src": field(|c| &c.logo_src), "logo_on_dark_src": field(|c| &c.logo_on_dark_src),
             "css": self.parts.css, "tokens_css": self.parts.tokens_css,
             "home": self.scope.routes.home().as_str(),
+            "search": self.scope.routes.top("search").as_str(),
+            "compare": self.scope.routes.top("compare").as_str(),
+            "enquiry_page": self.scope.routes.top("enquiry").as_str(),
+            "scripts": self.parts.scripts,
             "nav": self.nav(draft),
-            "languages": draft.twins.iter().map(language).collect::<Vec<_>>(),
+            "languages": languages,
+            "language": { "name": own, "short": tag.to_uppercase() }, "locale": self.locale_tag(),
             "footer_links": self.footer(),
             "address": c.and_then(|c| c.legal.get("address")), "email": field(|c| &c.email),
             "social": c.map(|c| &c.social), "enquiry": field(|c| &c.enquiry),
             "year": self.scope.locale.year(u32::try_from(self.scope.project.today.year()).unwrap_or(0)),
             "base_url": self.base_url(),
         })
-    }
-
-    fn nav(&self, draft: &Draft) -> Vec<Value> {
-        let routes = &self.scope.routes;
-        let mut entries = vec![
-            (self.scope.say("nav_products"), routes.groups()),
-            (self.scope.say("nav_members"), routes.members()),
-            (self.scope.say("nav_certificates"), routes.top("certificates")),
-        ];
-        let mut pages: Vec<&Page> =
-            self.scope.project.pages.iter().filter(|p| p.order.get().is_some()).collect();
-        pages.sort_by_key(|p| p.order.get().copied());
-        entries.extend(pages.iter().take(2).map(|p| (self.scope.text(&p.title), routes.top(&p.id))));
-        let entry = |(label, route): (String, Route)| {
-            let below = draft.trail.first().is_some_and(|crumb| crumb.href == route.as_str());
-            let current = route == draft.route || below;
-            json!({ "label": label, "href": route.as_str(), "current": current })
-        };
-        entries.into_iter().map(entry).collect()
-    }
-
-    fn footer(&self) -> Vec<Value> {
-        let top = |key: &str| (self.scope.say(&format!("nav_{key}")), self.scope.routes.top(key));
-        let mut links: Vec<(String, Route)> = vec![top("downloads"), top("offices")];
-        links.extend(
-            self.scope
-                .project
-                .events
-                .iter()
-                .map(|e| (self.scope.text(&e.name), self.scope.routes.event(&e.id))),
-        );
-        links.extend([top("imprint"), top("privacy")]);
-        links.iter().map(|(label, route)| json!({ "label": label, "href": route.as_str() })).collect()
     }
 
     fn page_view(&self, draft: &Draft, base: &str) -> Value {
@@ -349,13 +352,20 @@ impl Builder<'_> {
         json!({
             "title": draft.title, "description": draft.description, "canonical": absolute(&draft.route),
             "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,
-            "csp": CSP, "fallback": draft.fallback, "listed": draft.listed,
+            "csp": policy(&draft.sends_to), "fallback": draft.fallback, "listed": draft.listed,
         })
     }
 }
 
-/// Nothing but the site's own pictures, styles and fonts; no script at all.
-const CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+/// Nothing but the site's own pictures, styles, fonts and scripts, none of them inline; and only the
+/// configured form services on the page that sends to them.
+fn policy(sends_to: &[String]) -> String {
+    let services = if sends_to.is_empty() { "'none'".to_owned() } else { sends_to.join(" ") };
+    format!(
+        "default-src 'none'; script-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; \
+         connect-src {services}; form-action {services}"
+    )
+}
 
 fn object(value: Value) -> Map<String, Value> {
     match value {
@@ -368,28 +378,4 @@ fn object(value: Value) -> Map<String, Value> {
 fn base_path(base: &str) -> String {
     let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     format!("/{path}")
-}
-
-/// Files for machines: sitemap, robots, and the marker that hosts with Jekyll need.
-pub fn feeds(project: &crate::model::project::Project, pages: &[WebPage]) -> Vec<(String, String)> {
-    let base = project.consortium.as_ref().map_or("", |c| c.base_url.str());
-    let base = format!("{}/", base.trim_end_matches('/'));
-    let mut sitemap = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for page in pages.iter().filter(|page| page.listed) {
-        let address = format!("{base}{}", page.route.as_str().trim_end_matches("index.html"));
-        let day = project.today;
-        sitemap.push_str(&format!(
-            "<url><loc>{}</loc><lastmod>{day}</lastmod></url>\n",
-            crate::markdown::escape(&address)
-        ));
-    }
-    sitemap.push_str("</urlset>\n");
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
-    vec![
-        ("sitemap.xml".to_owned(), sitemap),
-        ("robots.txt".to_owned(), robots),
-        (".nojekyll".to_owned(), String::new()),
-    ]
 }

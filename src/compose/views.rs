@@ -218,6 +218,8 @@ pub struct ProductView {
     pub href: String,
     /// Place in an index of the language, as digits of one length.
     pub sort: String,
+    /// Short name that lists of visitors use.
+    pub code: String,
     /// Name.
     pub name: String,
     /// Maker's number.
@@ -268,6 +270,8 @@ pub struct ProductView {
     pub capacity: String,
     /// Enquiry link.
     pub enquiry: String,
+    /// Figures for sorting, filtering and summing.
+    pub measures: super::measures::Measures,
     /// Place in print; 0 for web only.
     pub print_rank: u32,
     /// Where texts were typed.

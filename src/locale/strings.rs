@@ -74,6 +74,11 @@ impl Strings {
         &self.plain
     }
 
+    /// All counted sentences: the forms of each key.
+    pub fn forms(&self) -> &BTreeMap<String, BTreeMap<String, String>> {
+        &self.plural
+    }
+
     /// All keys, plural ones included.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.plain.keys().chain(self.plural.keys()).map(String::as_str)

@@ -47,7 +47,7 @@ pub fn tokens(brand: &Brand) -> String {
     format!(":root {{\n{}}}\n", TOKENS.iter().map(one).collect::<String>())
 }
 
-/// Static files of the site: the theme's assets, with stylesheets named by their content.
+/// Static files of the site: the theme's assets, with styles and scripts named by their content.
 pub struct Assets {
     /// Bytes by route.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -55,32 +55,39 @@ pub struct Assets {
     pub css: String,
     /// Route of the brand's stylesheet.
     pub tokens_css: String,
+    /// Routes of the scripts by name: `site` for `scripts/site.js`.
+    pub scripts: BTreeMap<String, String>,
 }
 
 impl Assets {
     /// Collects the theme's assets and makes the brand's stylesheet.
     pub fn new(theme: &Theme, brand: Option<&Brand>) -> Self {
         let mut files = BTreeMap::new();
-        let mut css = String::new();
+        let (mut css, mut scripts) = (String::new(), BTreeMap::new());
         for (name, bytes) in theme.below("assets/") {
-            let route = if name == "site.css" {
-                hashed("assets/site", "css", bytes)
-            } else {
-                format!("assets/{name}")
+            let script = name.strip_prefix("scripts/").and_then(|name| name.strip_suffix(".js"));
+            let route = match (name, script) {
+                ("site.css", _) => hashed("assets/site", "css", bytes),
+                (_, Some(stem)) => hashed(&format!("assets/{stem}"), "js", bytes),
+                _ => format!("assets/{name}"),
             };
             if name == "site.css" {
                 css.clone_from(&route);
+            }
+            if let Some(stem) = script {
+                scripts.insert(stem.to_owned(), route.clone());
             }
             files.insert(route, bytes.to_vec());
         }
         let tokens = brand.map_or_else(String::new, tokens).into_bytes();
         let tokens_css = hashed("assets/brand", "css", &tokens);
         files.insert(tokens_css.clone(), tokens);
-        Self { files, css, tokens_css }
+        Self { files, css, tokens_css, scripts }
     }
 }
 
-fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> String {
+/// A route whose name says what stands there, so that it can be kept for ever.
+pub fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> String {
     let hash = crate::load::document::hex(&Sha256::digest(bytes), 8);
     format!("{stem}-{hash}.{ending}")
 }

@@ -9,6 +9,7 @@ import { address, browser, each, isLost, nothing, pages, root, samples } from ".
 let chrome;
 const seen = { console: [], outside: [], failed: [], heading: [], overflow: [], order: [], heavy: [] };
 const LIMIT = 100 * 1024;
+const SCRIPT_LIMIT = 15 * 1024;
 
 before(async () => {
   chrome = await browser();
@@ -30,7 +31,11 @@ before(async () => {
     await tab.goto(address(page), { waitUntil: "load" });
     const facts = await tab.evaluate(measure);
     tab.off("console", say).off("request", ask).off("requestfailed", fail);
-    const weight = [...loaded].reduce((sum, url) => sum + weigh(url), 0);
+    // A browser that runs scripts loads these too.
+    const scripts = page.tags.filter((tag) => tag.name === "script" && tag.attrs.src).map((tag) => new URL(tag.attrs.src, address(page)).href);
+    const script = scripts.reduce((sum, url) => sum + weigh(url), 0);
+    if (script > SCRIPT_LIMIT) seen.heavy.push(`${page.route}: ${Math.round(script / 1024)} KB of scripts`);
+    const weight = [...new Set([...loaded, ...scripts])].reduce((sum, url) => sum + weigh(url), 0);
     if (weight > LIMIT) seen.heavy.push(`${page.route}: ${Math.round(weight / 1024)} KB`);
     if (facts.h1 !== 1) seen.heading.push(`${page.route}: ${facts.h1} visible h1`);
     if (facts.over > 0) seen.overflow.push(`${page.route}: ${facts.over} px, ${facts.wide}`);

@@ -6,11 +6,13 @@
 mod brochure;
 mod canary;
 mod edition;
+mod enquiry;
 mod firewall;
 mod fonts;
 mod press;
 mod project;
 mod publish;
 mod rules;
+mod search;
 mod tidy;
 mod translation;

@@ -3,7 +3,8 @@
 //! An e-mail address without an at sign, a telephone number without its country, a web address without
 //! `https://`: a buyer abroad cannot use it, and programs make no link of it.
 //!
-//! Write it in full.
+//! Write it in full. The address of a form service is written into the policy that says whom the enquiry page
+//! may send to, so it cannot hold characters that end an entry there; one that does is not used.
 //!
 //! ```toml
 //! phone   = "0217 000 001"             # wrong
@@ -15,6 +16,7 @@
 use super::Report;
 use super::link_scheme::{addresses, is_web, may_lack_scheme};
 use crate::check::walk;
+use crate::compose::enquiry;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::Field;
 use crate::model::private::Audience;
@@ -66,6 +68,12 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         if !is_web(&at.value) && may_lack_scheme(&at.value) {
             let hint = "write the whole address: `https://www.example.org/`";
             wrong(at.span, format!("{whose} is no whole web address"), hint.to_owned());
+        }
+    }
+    for (whose, at) in addresses(project).into_iter().filter(|(whose, _)| whose.starts_with("`endpoint`")) {
+        if is_web(&at.value) && !enquiry::is_usable(&at.value) {
+            let hint = "write it in plain letters, without quotes, commas, semicolons and `*`";
+            wrong(at.span, format!("{whose} cannot stand in the site's security policy"), hint.to_owned());
         }
     }
     persons(project, report);
