@@ -65,6 +65,9 @@ pub fn addresses(project: &Project, lang: &Lang) -> Vec<Address> {
     for event in &project.events {
         add(routes.event(&event.id), format!("event `{}`", event.id), event.span);
     }
+    if let Some(news) = project.pages.iter().find(|page| page.date.get().is_some()) {
+        add(routes.top("news"), "the list of news".to_owned(), news.span);
+    }
     for page in &project.pages {
         add(routes.top(&page.id), format!("page `{}`", page.id), page.span);
     }

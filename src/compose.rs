@@ -4,6 +4,7 @@
 pub mod brochure;
 pub mod catalogue;
 pub mod enquiry;
+pub mod exchange;
 pub mod handouts;
 pub mod measures;
 pub mod order;

@@ -16,6 +16,7 @@ use crate::cache::Cache;
 use crate::check;
 use crate::compose::brochure::PrintDocument;
 use crate::compose::catalogue::Catalogue;
+use crate::compose::exchange;
 use crate::compose::handouts::Tongue;
 use crate::compose::pictures::Jobs;
 use crate::compose::scope::Scope;
@@ -236,6 +237,7 @@ fn compose_site(
             data: &data,
         };
         pages.extend(site::pages(&scope, &catalogue, &parts));
+        data_files.extend(exchange::of_language(&scope, &catalogue));
         jobs.extend(scope.jobs.into_inner());
     }
     (pages, jobs, data_files)
@@ -354,7 +356,7 @@ fn export_site(
             sink.put(&format!("public/site/{route}"), svg.as_bytes())?;
         }
     }
-    for (route, text) in site::feeds(&prepared.project, &pages) {
+    for (route, text) in exchange::of_site(&prepared.project, &pages) {
         sink.put(&format!("public/site/{route}"), text.as_bytes())?;
     }
     Ok(())

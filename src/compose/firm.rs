@@ -33,6 +33,7 @@ pub(super) fn view(scope: &Scope<'_>, member: &Member) -> MemberView {
         legal_name: scope.text(&member.legal_name),
         sort: String::new(),
         href: scope.routes.member(&member.id).as_str().to_owned(),
+        card: scope.routes.member(&member.id).with_ending("vcf"),
         business_type: member
             .business_type
             .get()

@@ -20,6 +20,7 @@ pub(super) fn view(scope: &Scope<'_>, c: &Consortium) -> ConsortiumView {
     let name = scope.text(&c.name);
     ConsortiumView {
         legal_name: scope.text(&c.legal_name),
+        card: scope.routes.top("offices").with_ending("vcf"),
         legal_form: scope.text(&c.legal_form),
         tagline: scope.text(&c.tagline),
         summary: scope.text(&c.summary),
@@ -123,6 +124,7 @@ pub(super) fn event(scope: &Scope<'_>, e: &Event) -> EventView {
     EventView {
         id: e.id.to_string(),
         href: scope.routes.event(&e.id).as_str().to_owned(),
+        calendar: scope.routes.event(&e.id).with_ending("ics"),
         name: scope.text(&e.name),
         kind: scope.say(&format!("event_{}", e.kind.or(EventKind::TradeFair).word())),
         days,

@@ -19,6 +19,11 @@ impl Route {
         &self.0
     }
 
+    /// The file of another kind beside a page: `a/b.html` and `a/b.ics`.
+    pub fn with_ending(&self, ending: &str) -> String {
+        format!("{}.{ending}", self.0.trim_end_matches(".html"))
+    }
+
     /// `../` as often as the page lies deep: put before any route it leads to it from here.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -45,6 +50,11 @@ impl Routes {
     /// The page of that name at the language's top.
     pub fn top(&self, name: &str) -> Route {
         self.at(format!("{name}.html"))
+    }
+
+    /// A file beside the language's home.
+    pub fn beside_home(&self, name: &str) -> Route {
+        self.at(name)
     }
 
     /// Home.

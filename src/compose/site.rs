@@ -1,10 +1,8 @@
 //! The website as data: every page with its template, its closed view and its address.
 
 mod chrome;
-mod feeds;
+mod own_pages;
 mod services;
-
-pub use feeds::feeds;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +14,6 @@ use super::routes::{Route, Routes};
 use super::scope::Scope;
 use super::structured;
 use super::views::LinkView;
-use crate::model::event::Page;
 use crate::model::text::{Lang, Text};
 
 /// One page.
@@ -30,6 +27,8 @@ pub struct WebPage {
     pub context: Map<String, Value>,
     /// Whether search engines should list it.
     pub listed: bool,
+    /// Origins that its forms send to.
+    pub sends_to: Vec<String>,
 }
 
 /// What is known of a page before its chrome is made.
@@ -102,6 +101,7 @@ pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) ->
     drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
     drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
     drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
+    drafts.extend(builder.news());
     drafts.extend([
         builder.search(),
         builder.compare(),
@@ -234,17 +234,6 @@ impl Builder<'_> {
         draft
     }
 
-    fn page(&self, page: &Page) -> Draft {
-        let mut draft = self.draft("page.html", self.scope.text(&page.title), |r| r.top(&page.id));
-        draft.description = self.scope.text(&page.summary);
-        draft.fallback = self.falls_back(&page.title) || self.falls_back(&page.body);
-        let body = self.scope.markup(&page.body, 2);
-        draft.view = object(json!({
-            "doc": { "title": draft.title, "summary": draft.description, "body": body },
-        }));
-        draft
-    }
-
     fn legal(&self, kind: &'static str) -> Draft {
         let template = if kind == "imprint" { "imprint.html" } else { "privacy.html" };
         let mut draft = self.draft(template, self.scope.say(&format!("nav_{kind}")), |r| r.top(kind));
@@ -291,7 +280,13 @@ impl Builder<'_> {
         context.insert("t".into(), json!(self.scope.strings.all()));
         context.insert("site".into(), self.site(&draft));
         context.insert("page".into(), self.page_view(&draft, &base));
-        WebPage { route: draft.route, template: draft.template, context, listed: draft.listed }
+        WebPage {
+            route: draft.route,
+            template: draft.template,
+            context,
+            listed: draft.listed,
+            sends_to: draft.sends_to,
+        }
     }
 
     fn base_url(&self) -> String {
@@ -329,6 +324,10 @@ impl Builder<'_> {
             "social": c.map(|c| &c.social), "enquiry": field(|c| &c.enquiry),
             "year": self.scope.locale.year(u32::try_from(self.scope.project.today.year()).unwrap_or(0)),
             "base_url": self.base_url(),
+            "feed": (!super::exchange::news(self.scope).is_empty())
+                .then(|| self.scope.routes.beside_home("feed.xml").as_str().to_owned()),
+            "products_json": self.scope.routes.beside_home("products.json").as_str(),
+            "products_csv": self.scope.routes.beside_home("products.csv").as_str(),
         })
     }
 
@@ -359,7 +358,7 @@ impl Builder<'_> {
 
 /// Nothing but the site's own pictures, styles, fonts and scripts, none of them inline; and only the
 /// configured form services on the page that sends to them.
-fn policy(sends_to: &[String]) -> String {
+pub fn policy(sends_to: &[String]) -> String {
     let services = if sends_to.is_empty() { "'none'".to_owned() } else { sends_to.join(" ") };
     format!(
         "default-src 'none'; script-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; \

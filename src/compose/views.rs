@@ -137,6 +137,8 @@ pub struct MemberView {
     pub legal_name: String,
     /// Route of its page.
     pub href: String,
+    /// Route of its address card.
+    pub card: String,
     /// Place in an index of the language, as digits of one length.
     pub sort: String,
     /// What it does.
@@ -375,6 +377,8 @@ pub struct EventView {
     pub id: String,
     /// Route.
     pub href: String,
+    /// Route of its calendar file.
+    pub calendar: String,
     /// Name.
     pub name: String,
     /// Kind.
@@ -462,6 +466,8 @@ pub struct ConsortiumView {
     pub order_note: String,
     /// Figures.
     pub figures: Vec<FigureView>,
+    /// Route of the offices' address cards.
+    pub card: String,
     /// Offices.
     pub offices: Vec<OfficeView>,
     /// Legal facts for imprint and privacy.

@@ -44,6 +44,7 @@ pub(super) fn read_page(top: Top<'_>) -> Page {
         title: t.required_text("title"),
         summary: t.text("summary"),
         order: t.get("order"),
+        date: t.get("date"),
         body: top.body,
         span: t.span,
     };

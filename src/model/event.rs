@@ -75,6 +75,8 @@ pub struct Page {
     pub summary: Text,
     /// Place in the navigation; absent means not in it.
     pub order: Field<u32>,
+    /// Day of the news; absent on a page that is none.
+    pub date: Field<Date>,
     /// Text, Markdown.
     pub body: Text,
     /// Start of the file.

@@ -1,0 +1,49 @@
+//! Pages of the consortium's own, and the list of those that are news.
+
+use serde_json::{Value, json};
+
+use super::{Builder, Draft, object};
+use crate::compose::exchange::news;
+use crate::model::event::Page;
+
+impl Builder<'_> {
+    pub(super) fn page(&self, page: &Page) -> Draft {
+        let mut draft = self.draft("page.html", self.scope.text(&page.title), |r| r.top(&page.id));
+        draft.description = self.scope.text(&page.summary);
+        draft.fallback = self.falls_back(&page.title) || self.falls_back(&page.body);
+        if page.date.get().is_some() {
+            draft.trail = vec![self.crumb("nav_news", |routes| routes.top("news"))];
+        }
+        let body = self.scope.markup(&page.body, 2);
+        draft.view = object(json!({
+            "doc": {
+                "title": draft.title, "summary": draft.description, "body": body,
+                "date": self.day_of(page), "day": page.date.get().map(ToString::to_string),
+            },
+        }));
+        draft
+    }
+
+    /// The list of news, if there are any.
+    pub(super) fn news(&self) -> Option<Draft> {
+        let news = news(self.scope);
+        if news.is_empty() {
+            return None;
+        }
+        let mut draft = self.draft("news.html", self.scope.say("nav_news"), |r| r.top("news"));
+        draft.description = self.scope.say("news_lead");
+        let one = |page: &&Page| -> Value {
+            json!({
+                "title": self.scope.text(&page.title), "summary": self.scope.text(&page.summary),
+                "href": self.scope.routes.top(&page.id).as_str(),
+                "date": self.day_of(page), "day": page.date.get().map(ToString::to_string),
+            })
+        };
+        draft.view = object(json!({ "news": news.iter().map(one).collect::<Vec<_>>() }));
+        Some(draft)
+    }
+
+    fn day_of(&self, page: &Page) -> String {
+        page.date.get().map_or_else(String::new, |date| self.scope.locale.date(*date))
+    }
+}
