@@ -7,6 +7,7 @@ mod brochure;
 mod canary;
 mod edition;
 mod enquiry;
+mod exchange;
 mod firewall;
 mod fonts;
 mod press;

@@ -20,9 +20,10 @@ pub(super) fn file(scope: &Scope<'_>, catalogue: &Catalogue) -> Option<(String, 
     let route = scope.routes.beside_home("feed.xml").as_str().to_owned();
     let lang = scope.locale.lang().as_str();
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\" xml:base=\"{}\">\n\
          <title>{}</title>\n<id>{}</id>\n<updated>{newest}T00:00:00Z</updated>\n<author><name>{}</name></author>\n\
          <link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>\n",
+        escape(&absolute(scope, scope.routes.home().as_str())),
         escape(&house.name),
         escape(&absolute(scope, &route)),
         escape(&house.name),

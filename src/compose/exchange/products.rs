@@ -57,24 +57,35 @@ fn one(scope: &Scope<'_>, p: &ProductView) -> Value {
     })
 }
 
-/// A line for each product; a column for each specification, in the order in which they are met.
+/// A line for each product; a column for each specification's label, in the order in which they are met.
 fn as_csv(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
     let say = |key: &str| scope.say(key);
-    let mut specs: Vec<(&str, &str)> = Vec::new();
+    let mut specs: Vec<&str> = Vec::new();
     for row in in_order(catalogue).flat_map(|product| &product.spec) {
-        if !specs.iter().any(|(key, _)| *key == row.key) {
-            specs.push((&row.key, &row.label));
+        if !specs.contains(&row.label.as_str()) {
+            specs.push(&row.label);
         }
     }
-    let own = ["w_sku", "p_product", "w_groups", "w_maker", "w_summary", "f_hs", "f_origin", "p_page"];
+    let own = [
+        "w_sku",
+        "p_product",
+        "w_groups",
+        "w_maker",
+        "w_summary",
+        "f_hs",
+        "f_origin",
+        "f_moq",
+        "f_lead_time",
+        "p_page",
+    ];
     let mut table: Vec<Vec<String>> = vec![own.iter().map(|key| say(key)).collect()];
-    table[0].extend(specs.iter().map(|(_, label)| (*label).to_owned()));
+    table[0].extend(specs.iter().map(|label| (*label).to_owned()));
     for p in in_order(catalogue) {
         let makers: Vec<&str> = match p.common {
             true => p.makers.iter().map(|maker| maker.member.name.as_str()).collect(),
             false => vec![&p.maker.name],
         };
-        let values: BTreeMap<&str, &Row> = p.spec.iter().map(|row| (row.key.as_str(), row)).collect();
+        let values: BTreeMap<&str, &Row> = p.spec.iter().map(|row| (row.label.as_str(), row)).collect();
         let mut line: Vec<String> = vec![
             p.sku.clone(),
             p.name.clone(),
@@ -83,15 +94,22 @@ fn as_csv(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
             p.summary.clone(),
             p.hs.clone(),
             p.origin.clone(),
+            term(p, "moq"),
+            term(p, "lead_time"),
             absolute(scope, &p.href),
         ];
         let value = |row: &&Row| if row.missing { String::new() } else { row.value.clone() };
-        line.extend(specs.iter().map(|(key, _)| values.get(key).map(value).unwrap_or_default()));
+        line.extend(specs.iter().map(|label| values.get(label).map(value).unwrap_or_default()));
         table.push(line);
     }
     // The mark of order tells spreadsheets that it is UTF-8.
     let lines: String = table.iter().map(|line| csv_line(line)).collect();
     format!("\u{feff}{lines}")
+}
+
+fn term(product: &ProductView, key: &str) -> String {
+    let row = product.strip.iter().find(|row| row.key == key && !row.missing);
+    row.map_or_else(String::new, |row| row.value.clone())
 }
 
 /// A line, RFC 4180. A spreadsheet takes a value that begins with a sign for a formula, and a formula in

@@ -1,0 +1,162 @@
+//! What other programs take from the site: read back as they would, and held against the pages' data.
+
+use std::collections::BTreeSet;
+
+use fairfolio::compose::catalogue::Catalogue;
+use fairfolio::compose::exchange;
+use fairfolio::compose::scope::Scope;
+use fairfolio::files::{Files, Memory};
+use fairfolio::load;
+use fairfolio::locale::Locale;
+use fairfolio::model::consortium::Digits;
+use fairfolio::model::private::Audience;
+use fairfolio::model::text::Lang;
+use fairfolio::render::theme::Theme;
+use serde_json::Value;
+
+use crate::project;
+
+/// Files of a language, and the catalogue's SKUs and addresses.
+fn files(from: &dyn Files, lang: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let (project, _) = load::load(from, project::options().today).expect("readable");
+    let theme = Theme::load(from, &project.paths).expect("a theme");
+    let lang = Lang::new(lang);
+    let (locale, strings) = (Locale::new(&lang, Digits::Latin), theme.strings(&lang).expect("sentences"));
+    let scope = Scope::new(&project, &locale, &strings, &Audience::Public);
+    let catalogue = Catalogue::new(&scope);
+    let products = catalogue.products.values().map(|p| (p.sku.clone(), p.href.clone())).collect();
+    (exchange::of_language(&scope, &catalogue), products)
+}
+
+fn file<'f>(files: &'f [(String, String)], route: &str) -> &'f str {
+    let found = files.iter().find(|(name, _)| name == route);
+    &found.unwrap_or_else(|| panic!("{route} is missing")).1
+}
+
+/// Lines of a calendar or a card as they were before folding.
+fn unfolded(text: &str) -> Vec<String> {
+    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    text.replace("\r\n ", "").lines().map(str::to_owned).collect()
+}
+
+/// Cells of a file of comma-separated values, RFC 4180.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.strip_prefix('\u{feff}').expect("a mark of order").chars().peekable();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            ch => cell.push(ch),
+        }
+    }
+    rows
+}
+
+#[test]
+fn every_product_is_in_both_lists_once_and_they_agree() {
+    for (lang, folder) in [("en", ""), ("ar", "ar/")] {
+        let (files, mut wanted) = files(&project::sample(), lang);
+        let json: Value =
+            serde_json::from_str(file(&files, &format!("{folder}products.json"))).expect("JSON");
+        let table = cells(file(&files, &format!("{folder}products.csv")));
+        let products = json["products"].as_array().expect("a list");
+        let text = |value: &Value| value.as_str().expect("text").to_owned();
+        let base = "https://solapurterryhouse.example/";
+        let mut listed: Vec<(String, String)> =
+            products.iter().map(|p| (text(&p["sku"]), text(&p["url"]).replace(base, ""))).collect();
+        assert_eq!(table.len(), products.len() + 1);
+        for (row, product) in table[1..].iter().zip(products) {
+            assert_eq!(row.len(), table[0].len());
+            assert_eq!(
+                (&row[0], &row[1], &row[9]),
+                (&text(&product["sku"]), &text(&product["name"]), &text(&product["url"]))
+            );
+            for spec in product["specification"].as_array().expect("a list") {
+                let column =
+                    table[0].iter().position(|head| *head == text(&spec["label"])).expect("a column");
+                assert_eq!(row[column], text(&spec["value"]), "{}", row[0]);
+            }
+        }
+        listed.sort();
+        wanted.sort();
+        assert_eq!(listed, wanted);
+    }
+}
+
+#[test]
+fn calendars_have_the_days_of_the_event_and_its_programme_in_utc() {
+    let (files, _) = files(&project::sample(), "en");
+    let lines = unfolded(file(&files, "events/home-textiles-2027.ics"));
+    let of = |name: &str| {
+        lines.iter().filter(|line| line.starts_with(name)).map(String::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(of("DTSTART;"), ["DTSTART;VALUE=DATE:20270112"]);
+    // The day after the last one.
+    assert_eq!(of("DTEND;"), ["DTEND;VALUE=DATE:20270116"]);
+    // Nine o'clock in Frankfurt, in winter.
+    assert_eq!(of("DTSTART:")[0], "DTSTART:20270112T080000Z");
+    assert_eq!(of("BEGIN:VEVENT").len(), of("END:VEVENT").len());
+    let names: BTreeSet<&str> = of("UID:").into_iter().collect();
+    assert_eq!(names.len(), of("BEGIN:VEVENT").len());
+    assert_eq!(names.len(), 7);
+}
+
+#[test]
+fn a_change_of_the_clocks_is_kept() {
+    let mut files_ = project::sample();
+    project::edit(&mut files_, "events/home-textiles-2027.md", "2027-01-12T09:00", "2027-07-12T09:00");
+    let (files, _) = files(&files_, "en");
+    assert!(file(&files, "events/home-textiles-2027.ics").contains("DTSTART:20270712T070000Z"));
+}
+
+#[test]
+fn cards_say_what_the_pages_say_and_a_person_without_consent_is_not_on_them() {
+    let (files_, _) = files(&project::sample(), "en");
+    let card = unfolded(file(&files_, "members/sinadhara-mills.vcf"));
+    for line in ["FN:Sinadhara Mills", "EMAIL;TYPE=INTERNET:export@sinadhara.example", "VERSION:3.0"] {
+        assert!(card.iter().any(|own| own == line), "{line}: {card:#?}");
+    }
+    assert_eq!(unfolded(file(&files_, "offices.vcf")).iter().filter(|line| *line == "END:VCARD").count(), 5);
+    let mut shy = project::sample();
+    let path = "members/sinadhara-mills/member.md";
+    let text = String::from_utf8(shy.read(path).expect("there")).expect("text");
+    assert!(text.contains("directory = true, dossiers"), "{text}");
+    project::edit(&mut shy, path, "directory = true, dossiers", "directory = false, dossiers");
+    let (shy, _) = files(&shy, "en");
+    assert!(!file(&shy, "members/sinadhara-mills.vcf").contains("EMAIL"));
+}
+
+#[test]
+fn the_feed_lists_the_news_newest_first_under_names_that_stay() {
+    let (files, _) = files(&project::sample(), "fr");
+    let text = file(&files, "fr/feed.xml");
+    let feed = roxmltree::Document::parse(text).expect("XML");
+    let all = |name: &'static str| {
+        feed.descendants().filter(move |node| node.has_tag_name(("http://www.w3.org/2005/Atom", name)))
+    };
+    let updated: Vec<&str> = all("updated").filter_map(|node| node.text()).collect();
+    assert_eq!(updated, ["2026-11-02T00:00:00Z", "2026-11-02T00:00:00Z", "2026-09-21T00:00:00Z"]);
+    let names: BTreeSet<&str> = all("id").filter_map(|node| node.text()).collect();
+    assert_eq!(names.len(), 3);
+    assert!(names.contains("tag:solapurterryhouse.example,2026-09-21:fr/water-report-2026"), "{names:?}");
+    assert!(all("title").any(|node| node.text() == Some("Seize nuances pour 2028 sont à voir")));
+}
+
+#[test]
+fn without_news_there_is_neither_feed_nor_list() {
+    let mut files_: Memory = project::sample();
+    for page in ["shade-library-2028", "water-report-2026"] {
+        for ending in ["md", "de.md", "fr.md", "ar.md"] {
+            files_.remove(&format!("pages/{page}.{ending}"));
+        }
+    }
+    let (files, _) = files(&files_, "en");
+    assert!(files.iter().all(|(route, _)| route != "feed.xml"));
+}
