@@ -1,6 +1,7 @@
 //! The pipeline is the architecture: `prepare` runs everything up to layout and finds every fault,
 //! `export` turns what was prepared into files. `check` is the first alone, `build` is both.
 
+mod cards;
 mod documents;
 pub(crate) mod press;
 
@@ -343,6 +344,10 @@ fn export_site(
         _ => String::new(),
     };
     for (route, bytes) in pictures::encode_all(files, cache, &jobs, &hash) {
+        sink.put(&format!("public/site/{route}"), &bytes)?;
+    }
+    let cards: Vec<_> = pages.iter().filter_map(|page| page.card.as_ref()).collect();
+    for (route, bytes) in cards::cards(files, cache, prepared, &cards)? {
         sink.put(&format!("public/site/{route}"), &bytes)?;
     }
     for (route, bytes) in &assets.files {

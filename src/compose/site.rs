@@ -1,11 +1,14 @@
 //! The website as data: every page with its template, its closed view and its address.
 
+mod cards;
 mod chrome;
 mod own_pages;
 mod services;
 
 use std::collections::BTreeMap;
 
+pub use cards::Card;
+use cards::CardText;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -29,6 +32,8 @@ pub struct WebPage {
     pub listed: bool,
     /// Origins that its forms send to.
     pub sends_to: Vec<String>,
+    /// What other sites show for a link to it.
+    pub card: Option<Card>,
 }
 
 /// What is known of a page before its chrome is made.
@@ -41,7 +46,7 @@ struct Draft {
     twins: Vec<(Lang, Route)>,
     trail: Vec<LinkView>,
     json_ld: Value,
-    image: String,
+    card: CardText,
     fallback: bool,
     listed: bool,
     /// Form services that the page may send to.
@@ -132,7 +137,7 @@ impl Builder<'_> {
             twins: self.parts.langs.iter().map(twin).collect(),
             trail: Vec::new(),
             json_ld: Value::Null,
-            image: String::new(),
+            card: CardText::default(),
             fallback: false,
             listed: true,
             sends_to: Vec::new(),
@@ -148,7 +153,7 @@ impl Builder<'_> {
         let today = self.scope.project.today.to_string();
         let next = c.events.iter().filter(|e| e.end >= today).min_by(|a, b| a.start.cmp(&b.start));
         draft.description = c.consortium.as_ref().map_or_else(String::new, |c| c.summary.clone());
-        draft.image = c.hero.src.clone();
+        draft.card.photo = c.hero.clone();
         draft.json_ld = structured::organization(self.scope, c);
         draft.view = object(json!({
             "consortium": c.consortium, "members": c.members, "groups": c.groups,
@@ -191,7 +196,11 @@ impl Builder<'_> {
         let mut draft = self.draft("member.html", member.name.clone(), |r| r.member(&id));
         draft.description = member.summary.clone();
         draft.trail = vec![self.crumb("nav_members", Routes::members)];
-        draft.image = member.works.src.clone();
+        draft.card = CardText {
+            kind: self.scope.say("nav_members"),
+            line: member.place.clone(),
+            photo: member.works.clone(),
+        };
         draft.json_ld = structured::member(self.scope, self.catalogue, member);
         draft.fallback = self.scope.project.member(&member.id).is_some_and(|m| self.falls_back(&m.summary));
         draft.view = object(json!({ "member": member, "products": self.catalogue.pick(&member.products) }));
@@ -203,7 +212,11 @@ impl Builder<'_> {
         let mut draft = self.draft("group.html", group.name.clone(), |r| r.group(&id));
         draft.description = group.summary.clone();
         draft.trail = vec![self.crumb("nav_products", Routes::groups)];
-        draft.image = group.photo.src.clone();
+        draft.card = CardText {
+            kind: self.scope.say("nav_products"),
+            line: group.count.clone(),
+            photo: group.photo.clone(),
+        };
         draft.json_ld = structured::group(self.scope, self.catalogue, group);
         draft.view = object(json!({ "group": group, "products": self.catalogue.pick(&group.products) }));
         draft
@@ -214,7 +227,11 @@ impl Builder<'_> {
         let mut draft = self.draft("product.html", product.name.clone(), |r| r.product(&id));
         draft.description = product.summary.clone();
         draft.trail = vec![self.crumb("nav_products", Routes::groups), product.category.clone()];
-        draft.image = product.photo.src.clone();
+        draft.card = CardText {
+            kind: product.category.name.clone(),
+            line: product.maker.name.clone(),
+            photo: product.photo.clone(),
+        };
         draft.json_ld = structured::product(self.scope, product);
         draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
         draft.view = object(json!({
@@ -230,6 +247,8 @@ impl Builder<'_> {
         let mut draft = self.draft("event.html", event.name.clone(), |r| r.event(&id));
         draft.description = format!("{} · {} · {}", event.kind, event.days, event.venue);
         draft.json_ld = structured::event(self.scope, event);
+        draft.card.kind.clone_from(&event.kind);
+        draft.card.line = format!("{} · {}", event.days, event.venue);
         draft.view = object(json!({ "event": event }));
         draft
     }
@@ -279,13 +298,15 @@ impl Builder<'_> {
         context.insert("dir".into(), json!(if lang.is_rtl() { "rtl" } else { "ltr" }));
         context.insert("t".into(), json!(self.scope.strings.all()));
         context.insert("site".into(), self.site(&draft));
-        context.insert("page".into(), self.page_view(&draft, &base));
+        let card = self.card(&draft);
+        context.insert("page".into(), self.page_view(&draft, &base, card.as_ref()));
         WebPage {
             route: draft.route,
             template: draft.template,
             context,
             listed: draft.listed,
             sends_to: draft.sends_to,
+            card,
         }
     }
 
@@ -331,7 +352,7 @@ impl Builder<'_> {
         })
     }
 
-    fn page_view(&self, draft: &Draft, base: &str) -> Value {
+    fn page_view(&self, draft: &Draft, base: &str, card: Option<&Card>) -> Value {
         let absolute = |route: &Route| format!("{base}{}", route.as_str().trim_end_matches("index.html"));
         let mut alternates: Vec<Value> = Vec::new();
         if draft.twins.len() > 1 {
@@ -347,7 +368,7 @@ impl Builder<'_> {
             // `<` is written as an escape, so that no text can end the script element.
             value => value.to_string().replace('<', "\\u003c"),
         };
-        let image = if draft.image.is_empty() { String::new() } else { format!("{base}{}", draft.image) };
+        let image = card.map_or_else(String::new, |card| format!("{base}{}", card.route));
         json!({
             "title": draft.title, "description": draft.description, "canonical": absolute(&draft.route),
             "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,

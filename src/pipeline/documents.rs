@@ -100,7 +100,7 @@ pub(super) fn lay_out(
     laid
 }
 
-fn style(project: &Project, theme: &Theme) -> (Style, Vec<print::Finding>) {
+pub(super) fn style(project: &Project, theme: &Theme) -> (Style, Vec<print::Finding>) {
     let token = |name: &str| {
         let hex = project.consortium.as_ref().map_or_else(|| "#000000".to_owned(), |c| c.brand.token(name));
         let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0);

@@ -109,7 +109,7 @@ pub fn encode(original: &mut Original<'_>, cache: &dyn Cache, hash: &str, job: &
     }
     let scaled = scale(original.pixels()?, job)?;
     let bytes = match job.encoding {
-        Encoding::Jpeg => to_jpeg(&scaled, job)?,
+        Encoding::Jpeg => encode_pixels(&scaled, job.width, job.height)?,
         Encoding::Webp => webp::Encoder::from_rgb(&scaled, job.width, job.height).encode(78.0).to_vec(),
     };
     cache.put(&key, &bytes);
@@ -143,11 +143,12 @@ fn on_white(picture: &DynamicImage) -> image::RgbImage {
     flat
 }
 
-fn to_jpeg(pixels: &[u8], job: &Job) -> Option<Vec<u8>> {
+/// Red, green, blue of each pixel as a JPEG; `None` when a side is longer than 65,535 pixels.
+pub fn encode_pixels(pixels: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 82);
     encoder.set_optimized_huffman_tables(true);
-    let (width, height) = (u16::try_from(job.width).ok()?, u16::try_from(job.height).ok()?);
+    let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
     encoder.encode(pixels, width, height, jpeg_encoder::ColorType::Rgb).ok()?;
     Some(bytes)
 }

@@ -1,0 +1,117 @@
+//! Cards for other sites: each is set like any print document and painted as a picture of 1200 × 630
+//! pixels. A title that does not fit is set smaller, so that none is cut short.
+//!
+//! They are JPEG: with a photograph on it, a PNG would weigh ten times as much, and every site that
+//! shows cards reads both.
+
+use rayon::prelude::*;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{ExportError, Prepared, template_fault};
+use crate::cache::Cache;
+use crate::compose::site::Card;
+use crate::files::Files;
+use crate::load::document::hex;
+use crate::model::project::Image;
+use crate::render::document::PrintEngine;
+use crate::render::pictures::{StoredPictures, encode_pixels};
+use crate::render::print::{self, FindingKind, Layout, Style};
+
+/// Sizes of the title, from the largest.
+const SIZES: std::ops::RangeInclusive<u32> = 1..=4;
+
+/// Pixels to the point, so that the paper's pixels are those of the picture.
+const SCALE: f32 = 4.0 / 3.0;
+
+/// All cards: route and JPEG.
+///
+/// # Errors
+/// When the template fails.
+pub(super) fn cards(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    cards: &[&Card],
+) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+    let fault =
+        |error: String| ExportError::Finding(Box::new(template_fault("theme/print/card.xml", &error)));
+    let painter = Painter {
+        engine: PrintEngine::new(&prepared.theme).map_err(fault)?,
+        style: super::documents::style(&prepared.project, &prepared.theme).0,
+        pictures: StoredPictures::new(files, cache, &prepared.project.images),
+        prepared,
+        looks: looks(prepared),
+    };
+    cards.par_iter().map(|card| Ok((card.route.clone(), painter.card(card, cache).map_err(fault)?))).collect()
+}
+
+struct Painter<'a> {
+    engine: PrintEngine,
+    style: Style,
+    pictures: StoredPictures<'a>,
+    prepared: &'a Prepared,
+    /// Hash of all that every card depends on.
+    looks: [u8; 32],
+}
+
+/// Style, colours and fonts.
+fn looks(prepared: &Prepared) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(env!("FAIRFOLIO_BUILD"));
+    hash.update(prepared.theme.text("print/style.toml"));
+    hash.update(format!("{:?}", prepared.project.consortium.as_ref().map(|own| &own.brand)));
+    prepared.fonts.faces().iter().for_each(|face| hash.update(face.data.as_slice()));
+    hash.finalize().into()
+}
+
+impl Painter<'_> {
+    fn card(&self, card: &Card, cache: &dyn Cache) -> Result<Vec<u8>, String> {
+        let markup = self.markup(card, *SIZES.start())?;
+        let key = self.key(card, &markup);
+        if let Some(known) = cache.get(&key) {
+            return Ok(known);
+        }
+        let layout = self.fitting(card, &markup)?;
+        let pixels = print::to_pixels(&layout, 0, &self.prepared.fonts, &self.pictures, SCALE)
+            .ok_or("the card's master has no paper in pixels")?;
+        let jpeg = encode_pixels(&pixels.rgb, pixels.width, pixels.height)
+            .ok_or("the card's master is too large")?;
+        cache.put(&key, &jpeg);
+        Ok(jpeg)
+    }
+
+    /// The card with its title as large as it fits.
+    fn fitting(&self, card: &Card, first: &str) -> Result<Layout, String> {
+        let mut layout = self.lay_out(first);
+        for size in SIZES.skip(1) {
+            if layout.findings.iter().all(|finding| finding.kind != FindingKind::Overset) {
+                break;
+            }
+            layout = self.lay_out(&self.markup(card, size)?);
+        }
+        Ok(layout)
+    }
+
+    fn lay_out(&self, markup: &str) -> Layout {
+        print::layout(markup, &self.style, &self.prepared.fonts, &self.pictures)
+    }
+
+    fn markup(&self, card: &Card, size: u32) -> Result<String, String> {
+        let mut document = card.document.clone();
+        if let Some(serde_json::Value::Object(own)) = document.context.get_mut("card") {
+            own.insert("size".to_owned(), json!(size));
+        }
+        self.engine.render(&document)
+    }
+
+    fn key(&self, card: &Card, markup: &str) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.looks);
+        hash.update(markup);
+        if let Some(Image::Raster { hash: own, .. }) = self.prepared.project.images.get(&card.picture) {
+            hash.update(own);
+        }
+        hex(&hash.finalize(), 40)
+    }
+}
