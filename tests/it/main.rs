@@ -5,6 +5,7 @@
 
 mod brochure;
 mod canary;
+mod cards;
 mod edition;
 mod enquiry;
 mod exchange;
