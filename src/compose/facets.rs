@@ -182,16 +182,22 @@ fn steps(numbers: &[f64]) -> Vec<f64> {
     let step =
         [1.0, 2.0, 2.5, 5.0, 10.0].map(|n| n * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
     let first = (least / step).floor() * step;
-    let all = (0..12).map(|n| first + f64::from(n) * step);
+    let all = (0..12).map(|n| exact(first + f64::from(n) * step));
     all.take_while(|from| from <= most).collect()
+}
+
+/// Without the dust of binary fractions, which would stand in addresses.
+fn exact(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 fn ranges(scope: &Scope<'_>, steps: &[f64], unit: &str) -> Vec<(String, String)> {
     let width = steps.get(1).zip(steps.first()).map_or(0.0, |(b, a)| b - a);
     let unit = if unit.is_empty() { String::new() } else { format!("\u{a0}{unit}") };
     let range = |from: &f64| {
-        let (low, high) = (scope.locale.number(*from, 2), scope.locale.number(from + width, 2));
-        (format!("{from}-{}", from + width), format!("{low}–{high}{unit}"))
+        let to = exact(from + width);
+        let (low, high) = (scope.locale.number(*from, 2), scope.locale.number(to, 2));
+        (format!("{from}-{to}"), format!("{low}–{high}{unit}"))
     };
     steps.iter().map(range).collect()
 }

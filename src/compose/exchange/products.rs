@@ -113,12 +113,10 @@ fn term(product: &ProductView, key: &str) -> String {
 }
 
 /// A line, RFC 4180. A spreadsheet takes a value that begins with a sign for a formula, and a formula in
-/// somebody else's data could do harm; such a value gets an apostrophe, numbers excepted.
+/// somebody else's data could do harm; such a value gets an apostrophe.
 fn csv_line(values: &[String]) -> String {
     let cell = |value: &String| {
-        let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r'])
-            && !value[1..].starts_with(|ch: char| ch.is_ascii_digit());
-        let plain = if is_formula { format!("'{value}") } else { value.clone() };
+        let plain = if may_be_formula(value) { format!("'{value}") } else { value.clone() };
         if plain.contains([',', '"', '\n', '\r', ';']) {
             format!("\"{}\"", plain.replace('"', "\"\""))
         } else {
@@ -128,13 +126,24 @@ fn csv_line(values: &[String]) -> String {
     format!("{}\r\n", values.iter().map(cell).collect::<Vec<_>>().join(","))
 }
 
+/// Whether a spreadsheet might calculate a value. Figures with a sign, such as `-20 °C`, it may.
+fn may_be_formula(value: &str) -> bool {
+    match value.strip_prefix(['+', '-']) {
+        Some(rest) => {
+            !rest.starts_with(|ch: char| ch.is_ascii_digit()) || rest.contains(['(', '|', '!', '='])
+        }
+        None => value.starts_with(['=', '@', '\t', '\r']),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::csv_line;
 
     #[test]
     fn a_line_keeps_commas_quotes_and_numbers_and_disarms_formulas() {
-        let line = ["a,b", "5\" x 7\"", "=1+1", "@cmd", "-20 °C", "+91 22", "plain"].map(str::to_owned);
-        assert_eq!(csv_line(&line), "\"a,b\",\"5\"\" x 7\"\"\",'=1+1,'@cmd,-20 °C,+91 22,plain\r\n");
+        let line =
+            ["a,b", "5\" x 7\"", "=1+1", "@cmd", "-20 °C", "+91 22", "-2+cmd|'x'!A0"].map(str::to_owned);
+        assert_eq!(csv_line(&line), "\"a,b\",\"5\"\" x 7\"\"\",'=1+1,'@cmd,-20 °C,+91 22,'-2+cmd|'x'!A0\r\n");
     }
 }
