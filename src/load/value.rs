@@ -94,12 +94,12 @@ impl FromValue for f64 {
 fn unquoted(text: &str) -> Option<String> {
     let text = text.trim();
     let groups: Vec<&str> = text.split(['.', ',', '\'', ' ', '\u{a0}', '\u{202f}']).collect();
-    let is_group = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let first = groups[0];
     if groups.len() > 1
         && first.len() <= 3
         && first.parse::<u16>().is_ok()
-        && groups[1..].iter().all(|g| is_group(&g))
+        && groups[1..].iter().all(|group| is_group(group))
     {
         return Some(format!(
             "write it without quotes and without marks between thousands: `{}`",

@@ -16,8 +16,11 @@ use serde_json::Value;
 
 use crate::project;
 
-/// Files of a language, and the catalogue's SKUs and addresses.
-fn files(from: &dyn Files, lang: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+/// Route and text, or number and address.
+type Pairs = Vec<(String, String)>;
+
+/// Files of a language, and the catalogue's article numbers and addresses.
+fn files(from: &dyn Files, lang: &str) -> (Pairs, Pairs) {
     let (project, _) = load::load(from, project::options().today).expect("readable");
     let theme = Theme::load(from, &project.paths).expect("a theme");
     let lang = Lang::new(lang);

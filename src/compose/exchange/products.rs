@@ -18,7 +18,7 @@ pub(super) fn files(scope: &Scope<'_>, catalogue: &Catalogue) -> Vec<(String, St
 }
 
 /// Products in the order of the groups' pages.
-fn in_order<'c>(catalogue: &'c Catalogue) -> impl Iterator<Item = &'c ProductView> {
+fn in_order(catalogue: &Catalogue) -> impl Iterator<Item = &ProductView> {
     catalogue.groups.iter().flat_map(|group| catalogue.pick(&group.products))
 }
 

@@ -32,9 +32,11 @@ pub(super) struct Medium<'c> {
     /// Whether nothing may be transparent: what shines through is painted with its ground, and what is
     /// not there at all is cut out by a stencil.
     pub is_flat: bool,
-    /// Samples from red, green, blue, and the name of their space.
-    pub colors: &'c (dyn Fn(&[u8]) -> (Vec<u8>, &'static str) + Sync),
+    pub colors: &'c Colors<'c>,
 }
+
+/// Samples from red, green, blue, and the name of their space.
+type Colors<'c> = dyn Fn(&[u8]) -> (Vec<u8>, &'static str) + Sync + 'c;
 
 impl Images {
     /// Looks through all pages.
