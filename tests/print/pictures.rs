@@ -139,7 +139,7 @@ fn four_inks_with_a_profile_look_as_they_print() {
     let bytes = halves(&[0, 255, 255, 0], &[255, 0, 0, 0], ColorType::Cmyk, |encoder| {
         encoder.add_icc_profile(&icc).expect("chunks");
     });
-    // By Little CMS, relative colorimetric.
+    // By Little CMS without compensation of the black point, which our library does not do.
     let (red, cyan) = (Rgb(228, 30, 37), Rgb(0, 161, 228));
     assert_seen("CMYK of coated paper", bytes, WIDE, [red, red, cyan, cyan]);
 }
