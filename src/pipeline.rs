@@ -347,9 +347,7 @@ fn export_site(
         sink.put(&format!("public/site/{route}"), &bytes)?;
     }
     let cards: Vec<_> = pages.iter().filter_map(|page| page.card.as_ref()).collect();
-    for (route, bytes) in cards::cards(files, cache, prepared, &cards)? {
-        sink.put(&format!("public/site/{route}"), &bytes)?;
-    }
+    cards::export(files, cache, prepared, &cards, sink)?;
     for (route, bytes) in &assets.files {
         sink.put(&format!("public/site/{route}"), bytes)?;
     }

@@ -25,12 +25,6 @@ pub fn of_language(scope: &Scope<'_>, catalogue: &Catalogue) -> Vec<(String, Str
     files
 }
 
-/// An address of the site, from a route.
-fn absolute(scope: &Scope<'_>, route: &str) -> String {
-    let base = scope.project.consortium.as_ref().map_or("", |c| c.base_url.str());
-    format!("{}/{}", base.trim_end_matches('/'), route.trim_end_matches("index.html"))
-}
-
 /// The host of the site, for names that must be unique in the world.
 fn host<'p>(scope: &Scope<'p>) -> &'p str {
     let base = scope.project.consortium.as_ref().map_or("", |c| c.base_url.str());

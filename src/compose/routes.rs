@@ -2,6 +2,7 @@
 //! can never fight for a page unseen.
 
 use crate::model::ids::{CategoryId, EventId, MemberId, ProductId};
+use crate::model::project::Project;
 use crate::model::text::Lang;
 
 /// A path from the site's root, with `/`, never beginning with one.
@@ -28,6 +29,12 @@ impl Route {
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
+}
+
+/// The address of what stands at a route of the site. A folder's own page goes by the folder's name.
+pub fn address(project: &Project, route: &str) -> String {
+    let base = project.consortium.as_ref().map_or("", |c| c.base_url.str());
+    format!("{}/{}", base.trim_end_matches('/'), route.trim_end_matches("index.html"))
 }
 
 /// Routes of one language: the default one stands at the root, others in a folder of their tag.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Catalogue;
-use super::routes::{Route, Routes};
+use super::routes::{Route, Routes, address};
 use super::scope::Scope;
 use super::structured;
 use super::views::LinkView;
@@ -290,16 +290,16 @@ impl Builder<'_> {
     fn finish(&self, draft: Draft) -> WebPage {
         let lang = self.scope.locale.lang();
         let mut context = draft.view.clone();
-        let base = self.base_url();
         // A server shows 404.html at any depth, so its links go out from the site's own path.
-        let root = if draft.template == "404.html" { base_path(&base) } else { draft.route.to_root() };
+        let root =
+            if draft.template == "404.html" { base_path(&self.base_url()) } else { draft.route.to_root() };
         context.insert("root".into(), json!(root));
         context.insert("lang".into(), json!(lang.as_str()));
         context.insert("dir".into(), json!(if lang.is_rtl() { "rtl" } else { "ltr" }));
         context.insert("t".into(), json!(self.scope.strings.all()));
         context.insert("site".into(), self.site(&draft));
         let card = self.card(&draft);
-        context.insert("page".into(), self.page_view(&draft, &base, card.as_ref()));
+        context.insert("page".into(), self.page_view(&draft, card.as_ref()));
         WebPage {
             route: draft.route,
             template: draft.template,
@@ -311,8 +311,7 @@ impl Builder<'_> {
     }
 
     fn base_url(&self) -> String {
-        let url = self.catalogue.consortium.as_ref().map_or("", |c| c.base_url.as_str());
-        format!("{}/", url.trim_end_matches('/'))
+        address(self.scope.project, "")
     }
 
     fn site(&self, draft: &Draft) -> Value {
@@ -352,8 +351,8 @@ impl Builder<'_> {
         })
     }
 
-    fn page_view(&self, draft: &Draft, base: &str, card: Option<&Card>) -> Value {
-        let absolute = |route: &Route| format!("{base}{}", route.as_str().trim_end_matches("index.html"));
+    fn page_view(&self, draft: &Draft, card: Option<&Card>) -> Value {
+        let absolute = |route: &Route| address(self.scope.project, route.as_str());
         let mut alternates: Vec<Value> = Vec::new();
         if draft.twins.len() > 1 {
             let twin =
@@ -368,7 +367,7 @@ impl Builder<'_> {
             // `<` is written as an escape, so that no text can end the script element.
             value => value.to_string().replace('<', "\\u003c"),
         };
-        let image = card.map_or_else(String::new, |card| format!("{base}{}", card.route));
+        let image = card.map_or_else(String::new, |card| address(self.scope.project, &card.route));
         json!({
             "title": draft.title, "description": draft.description, "canonical": absolute(&draft.route),
             "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,

@@ -4,29 +4,24 @@
 use serde_json::{Value, json};
 
 use super::catalogue::Catalogue;
+use super::routes::address;
 use super::scope::Scope;
 use super::views::{CategoryView, EventView, MemberView, ProductView};
-
-fn absolute(scope: &Scope<'_>, href: &str) -> String {
-    let base = scope.project.consortium.as_ref().map_or("", |c| c.base_url.str());
-    format!("{}/{href}", base.trim_end_matches('/'))
-}
 
 /// The consortium.
 pub fn organization(scope: &Scope<'_>, catalogue: &Catalogue) -> Value {
     let Some(c) = &catalogue.consortium else { return Value::Null };
-    let member =
-        |m: &MemberView| json!({ "@type": "Organization", "name": m.name, "url": absolute(scope, &m.href) });
+    let member = |m: &MemberView| json!({ "@type": "Organization", "name": m.name, "url": address(scope.project, &m.href) });
     json!({
         "@context": "https://schema.org", "@type": "Organization", "name": c.name, "legalName": c.legal_name,
         "url": c.base_url, "description": c.summary, "foundingDate": c.founded, "email": c.email,
-        "logo": absolute(scope, &c.logo_src), "address": c.legal.get("address"),
+        "logo": address(scope.project, &c.logo_src), "address": c.legal.get("address"),
         "member": catalogue.members.iter().map(member).collect::<Vec<_>>(),
     })
 }
 
 fn trail(scope: &Scope<'_>, steps: &[(&str, &str)]) -> Value {
-    let item = |(index, (name, href)): (usize, &(&str, &str))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": absolute(scope, href) });
+    let item = |(index, (name, href)): (usize, &(&str, &str))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": address(scope.project, href) });
     json!({ "@type": "BreadcrumbList", "itemListElement": steps.iter().enumerate().map(item).collect::<Vec<_>>() })
 }
 
@@ -36,7 +31,7 @@ pub fn member(scope: &Scope<'_>, catalogue: &Catalogue, m: &MemberView) -> Value
     let home = catalogue.consortium.as_ref();
     json!({ "@context": "https://schema.org", "@graph": [
         {
-            "@type": "Organization", "name": m.name, "legalName": m.legal_name, "url": absolute(scope, &m.href),
+            "@type": "Organization", "name": m.name, "legalName": m.legal_name, "url": address(scope.project, &m.href),
             "sameAs": m.website, "description": m.summary, "foundingDate": m.founded, "address": m.address,
             "memberOf": home.map(|c| json!({ "@type": "Organization", "name": c.name, "url": c.base_url })),
         },
@@ -46,7 +41,7 @@ pub fn member(scope: &Scope<'_>, catalogue: &Catalogue, m: &MemberView) -> Value
 
 /// A product group.
 pub fn group(scope: &Scope<'_>, catalogue: &Catalogue, g: &CategoryView) -> Value {
-    let item = |(index, p): (usize, &ProductView)| json!({ "@type": "ListItem", "position": index + 1, "name": p.name, "url": absolute(scope, &p.href) });
+    let item = |(index, p): (usize, &ProductView)| json!({ "@type": "ListItem", "position": index + 1, "name": p.name, "url": address(scope.project, &p.href) });
     let products = catalogue.pick(&g.products);
     let items: Vec<Value> = products.into_iter().enumerate().map(item).collect();
     let list = scope.routes.groups();
@@ -75,14 +70,14 @@ pub fn product(scope: &Scope<'_>, p: &ProductView) -> Value {
                 .collect::<Vec<_>>()
         )
     } else {
-        json!({ "@type": "Organization", "name": p.maker.name, "url": absolute(scope, &p.maker.href) })
+        json!({ "@type": "Organization", "name": p.maker.name, "url": address(scope.project, &p.maker.href) })
     };
     let list = scope.routes.groups();
     json!({ "@context": "https://schema.org", "@graph": [
         {
             "@type": "Product", "name": p.name, "sku": p.sku, "description": p.summary, "category": p.category.name,
-            "url": absolute(scope, &p.href), "countryOfOrigin": p.origin, "manufacturer": makers,
-            "image": if p.photo.src.is_empty() { Value::Null } else { json!(absolute(scope, &p.photo.src)) },
+            "url": address(scope.project, &p.href), "countryOfOrigin": p.origin, "manufacturer": makers,
+            "image": if p.photo.src.is_empty() { Value::Null } else { json!(address(scope.project, &p.photo.src)) },
             "additionalProperty": p.spec.iter().filter_map(property).collect::<Vec<_>>(),
             "hasCertification": p.certificates.iter().map(certification).collect::<Vec<_>>(),
         },
@@ -96,7 +91,7 @@ pub fn product(scope: &Scope<'_>, p: &ProductView) -> Value {
 pub fn event(scope: &Scope<'_>, e: &EventView) -> Value {
     json!({
         "@context": "https://schema.org", "@type": "BusinessEvent", "name": e.name, "startDate": e.start,
-        "endDate": e.end, "url": absolute(scope, &e.href),
+        "endDate": e.end, "url": address(scope.project, &e.href),
         "location": { "@type": "Place", "name": e.venue, "address": e.address },
     })
 }

@@ -14,6 +14,7 @@ use crate::compose::site::Card;
 use crate::files::Files;
 use crate::load::document::hex;
 use crate::model::project::Image;
+use crate::publish::Sink;
 use crate::render::document::PrintEngine;
 use crate::render::pictures::{StoredPictures, encode_pixels};
 use crate::render::print::{self, FindingKind, Layout, Style};
@@ -24,16 +25,20 @@ const SIZES: std::ops::RangeInclusive<u32> = 1..=4;
 /// Pixels to the point, so that the paper's pixels are those of the picture.
 const SCALE: f32 = 4.0 / 3.0;
 
-/// All cards: route and JPEG.
+/// Cards that are painted before they are written: memory holds these and not all.
+const GROUP: usize = 64;
+
+/// Paints all cards into the sink.
 ///
 /// # Errors
-/// When the template fails.
-pub(super) fn cards(
+/// When the template fails or a card cannot be written.
+pub(super) fn export(
     files: &dyn Files,
     cache: &dyn Cache,
     prepared: &Prepared,
     cards: &[&Card],
-) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+    sink: &mut Sink,
+) -> Result<(), ExportError> {
     let fault =
         |error: String| ExportError::Finding(Box::new(template_fault("theme/print/card.xml", &error)));
     let painter = Painter {
@@ -43,7 +48,14 @@ pub(super) fn cards(
         prepared,
         looks: looks(prepared),
     };
-    cards.par_iter().map(|card| Ok((card.route.clone(), painter.card(card, cache).map_err(fault)?))).collect()
+    for group in cards.chunks(GROUP) {
+        let painted: Vec<Result<Vec<u8>, String>> =
+            group.par_iter().map(|card| painter.card(card, cache)).collect();
+        for (card, jpeg) in group.iter().zip(painted) {
+            sink.put(&format!("public/site/{}", card.route), &jpeg.map_err(fault)?)?;
+        }
+    }
+    Ok(())
 }
 
 struct Painter<'a> {

@@ -39,3 +39,27 @@ fn every_listed_page_has_a_card_and_names_it() {
         }
     }
 }
+
+/// Pixels of a card that are as dark as its letters, in a part of its width.
+fn dark(route: &str, part: std::ops::Range<u32>) -> usize {
+    let path = project::built().1.join("public/site/assets/cards").join(route);
+    let bytes = std::fs::read(path).expect("a card");
+    // The decoder of `image` misreads files of this encoder, see src/render/jpeg.rs.
+    let rgb = jpeg_decoder::Decoder::new(bytes.as_slice()).decode().expect("a JPEG");
+    let is_dark = |rgb: &[u8]| rgb.iter().all(|value| *value < 90);
+    let columns = (0..1200_u32).cycle();
+    rgb.chunks_exact(3).zip(columns).filter(|(pixel, x)| part.contains(x) && is_dark(pixel)).count()
+}
+
+#[test]
+fn a_card_has_its_words_where_reading_starts_and_its_picture_where_it_ends() {
+    let (start, end) = (0..600, 720..1200);
+    for route in ["members/sinadhara-mills.jpg", "products/common-house-bath-500.jpg"] {
+        assert!(dark(route, start.clone()) > 3000, "{route} has words at its start");
+    }
+    // Right to left: words stand right, the picture left.
+    assert!(dark("ar/members/sinadhara-mills.jpg", end) > 3000);
+    let [one, other] =
+        ["members/sinadhara-mills.jpg", "members/angavara-robes.jpg"].map(|route| dark(route, start.clone()));
+    assert_ne!(one, other, "each says another name");
+}

@@ -163,3 +163,37 @@ fn without_news_there_is_neither_feed_nor_list() {
     let (files, _) = files(&files_, "en");
     assert!(files.iter().all(|(route, _)| route != "feed.xml"));
 }
+
+#[test]
+fn hosts_and_search_engines_are_told_what_the_pages_say() {
+    let site = project::built().1.join("public/site");
+    let read = |name: &str| std::fs::read_to_string(site.join(name)).expect(name);
+    let headers = read("_headers");
+    let policy = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let policy = policy.expect("a policy");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self'")
+            && policy.ends_with("frame-ancestors 'none'")
+    );
+    // What the enquiry page may send to, the host must not forbid.
+    let page = read("enquiry.html");
+    let own =
+        page.split("form-action ").nth(1).and_then(|rest| rest.split(['"', ';']).next()).expect("a policy");
+    let allowed =
+        policy.split("form-action ").nth(1).and_then(|rest| rest.split(';').next()).expect("services");
+    assert!(own.starts_with("https://"), "{own}");
+    assert!(own.split(' ').all(|origin| allowed.split(' ').any(|known| known == origin)), "{own}: {allowed}");
+    let security = read(".well-known/security.txt");
+    assert!(security.contains("Contact: mailto:office@solapurterryhouse.example\n"), "{security}");
+    assert!(security.contains("Expires: 2027-11-30T00:00:00Z\n"), "{security}");
+    let map = read("sitemap.xml");
+    let places: BTreeSet<&str> =
+        map.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    for wanted in ["", "ar/", "members/", "de/news.html", "products/common-house-bath-500.html"] {
+        assert!(places.contains(format!("https://solapurterryhouse.example/{wanted}").as_str()), "{wanted}");
+    }
+    assert!(places.iter().all(|place| !place.ends_with("enquiry.html") && !place.ends_with("404.html")));
+    // Structured data names pages as the pages name themselves.
+    let member = read("members/sinadhara-mills.html");
+    assert!(member.contains("\"item\":\"https://solapurterryhouse.example/members/\""), "{member}");
+}

@@ -5,8 +5,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::folded::Lines;
-use super::{absolute, host};
+use super::host;
 use crate::compose::catalogue::Catalogue;
+use crate::compose::routes::address;
 use crate::compose::scope::Scope;
 use crate::compose::views::EventView;
 use crate::model::event::Event;
@@ -59,7 +60,7 @@ fn finish(lines: &mut Lines, scope: &Scope<'_>, view: &EventView) {
         .filter(|part| !part.is_empty())
         .collect();
     lines.text("LOCATION", &place.join(", "));
-    lines.put("URL", &absolute(scope, &view.href));
+    lines.put("URL", &address(scope.project, &view.href));
     lines.put("END", "VEVENT");
 }
 

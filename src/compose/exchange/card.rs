@@ -1,9 +1,9 @@
 //! Address cards, RFC 2426 (version 3.0, which every address book reads): one of each firm, and one
 //! file with those of the offices.
 
-use super::absolute;
 use super::folded::{Lines, escaped};
 use crate::compose::catalogue::Catalogue;
+use crate::compose::routes::address;
 use crate::compose::scope::Scope;
 use crate::compose::views::{MemberView, OfficeView, PersonView};
 
@@ -22,9 +22,9 @@ fn of_member(scope: &Scope<'_>, member: &MemberView) -> String {
     for person in &member.persons {
         reach(&mut lines, person);
     }
-    let address = [&member.address, &member.town, &member.country];
-    lines.put("ADR;TYPE=WORK", &whole_address(address.map(String::as_str)));
-    lines.put("URL", &absolute(scope, &member.href));
+    let postal = [&member.address, &member.town, &member.country];
+    lines.put("ADR;TYPE=WORK", &whole_address(postal.map(String::as_str)));
+    lines.put("URL", &address(scope.project, &member.href));
     ended(lines)
 }
 
@@ -40,7 +40,7 @@ fn of_office(scope: &Scope<'_>, office: &OfficeView, house: &str) -> String {
     lines.text("EMAIL;TYPE=INTERNET", &office.email);
     lines.text("TEL;TYPE=WORK", &office.phone);
     lines.put("ADR;TYPE=WORK", &whole_address([&office.address, "", &office.country]));
-    lines.put("URL", &absolute(scope, scope.routes.home().as_str()));
+    lines.put("URL", &address(scope.project, scope.routes.home().as_str()));
     ended(lines)
 }
 

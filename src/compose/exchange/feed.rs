@@ -1,7 +1,8 @@
 //! News as an Atom feed, RFC 4287: the pages that have a date, the newest first.
 
-use super::{absolute, host};
+use super::host;
 use crate::compose::catalogue::Catalogue;
+use crate::compose::routes::address;
 use crate::compose::scope::Scope;
 use crate::markdown::escape;
 use crate::model::event::Page;
@@ -23,12 +24,12 @@ pub(super) fn file(scope: &Scope<'_>, catalogue: &Catalogue) -> Option<(String, 
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\" xml:base=\"{}\">\n\
          <title>{}</title>\n<id>{}</id>\n<updated>{newest}T00:00:00Z</updated>\n<author><name>{}</name></author>\n\
          <link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>\n",
-        escape(&absolute(scope, scope.routes.home().as_str())),
+        escape(&address(scope.project, scope.routes.home().as_str())),
         escape(&house.name),
-        escape(&absolute(scope, &route)),
+        escape(&address(scope.project, &route)),
         escape(&house.name),
-        escape(&absolute(scope, &route)),
-        escape(&absolute(scope, scope.routes.top("news").as_str())),
+        escape(&address(scope.project, &route)),
+        escape(&address(scope.project, scope.routes.top("news").as_str())),
     );
     out.extend(news.iter().filter_map(|page| entry(scope, page)));
     out.push_str("</feed>\n");
@@ -37,7 +38,7 @@ pub(super) fn file(scope: &Scope<'_>, catalogue: &Catalogue) -> Option<(String, 
 
 fn entry(scope: &Scope<'_>, page: &Page) -> Option<String> {
     let date = page.date.get()?;
-    let address = absolute(scope, scope.routes.top(&page.id).as_str());
+    let address = address(scope.project, scope.routes.top(&page.id).as_str());
     // The name stays when the site moves to another address or the page to another title.
     let id = format!("tag:{},{date}:{}/{}", host(scope), scope.locale.lang().as_str(), page.id);
     Some(format!(

@@ -2,34 +2,34 @@
 
 use std::collections::BTreeSet;
 
+use crate::compose::routes::address;
 use crate::compose::site::{WebPage, policy};
 use crate::markdown::escape;
 use crate::model::project::Project;
 
 /// Files of the whole site: route and text.
 pub fn files(project: &Project, pages: &[WebPage]) -> Vec<(String, String)> {
-    let base = project.consortium.as_ref().map_or("", |c| c.base_url.str());
-    let base = format!("{}/", base.trim_end_matches('/'));
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
+    let map = address(project, "sitemap.xml");
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {map}\n");
     let mut files = vec![
-        ("sitemap.xml".to_owned(), sitemap(project, pages, &base)),
+        ("sitemap.xml".to_owned(), sitemap(project, pages)),
         ("robots.txt".to_owned(), robots),
         ("_headers".to_owned(), headers(pages)),
         // Hosts with Jekyll would leave out files that begin with an underscore.
         (".nojekyll".to_owned(), String::new()),
     ];
-    files.extend(security(project, &base));
+    files.extend(security(project));
     files
 }
 
-fn sitemap(project: &Project, pages: &[WebPage], base: &str) -> String {
+fn sitemap(project: &Project, pages: &[WebPage]) -> String {
     let mut sitemap = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in pages.iter().filter(|page| page.listed) {
-        let address = format!("{base}{}", page.route.as_str().trim_end_matches("index.html"));
+        let place = escape(&address(project, page.route.as_str()));
         let day = project.today;
-        sitemap.push_str(&format!("<url><loc>{}</loc><lastmod>{day}</lastmod></url>\n", escape(&address)));
+        sitemap.push_str(&format!("<url><loc>{place}</loc><lastmod>{day}</lastmod></url>\n"));
     }
     sitemap.push_str("</urlset>\n");
     sitemap
@@ -50,15 +50,18 @@ fn headers(pages: &[WebPage]) -> String {
     )
 }
 
+const SECURITY: &str = ".well-known/security.txt";
+
 /// `security.txt`, RFC 9116; it runs out a year after the build.
-fn security(project: &Project, base: &str) -> Option<(String, String)> {
+fn security(project: &Project) -> Option<(String, String)> {
     let consortium = project.consortium.as_ref()?;
     let email = consortium.legal.as_ref()?.email.get()?;
     let until = project.today.checked_add(jiff::Span::new().days(364)).ok()?;
     let languages: Vec<&str> = consortium.languages.iter().map(|language| language.tag.as_str()).collect();
     let text = format!(
-        "Contact: mailto:{email}\nExpires: {until}T00:00:00Z\nPreferred-Languages: {}\nCanonical: {base}.well-known/security.txt\n",
+        "Contact: mailto:{email}\nExpires: {until}T00:00:00Z\nPreferred-Languages: {}\nCanonical: {}\n",
         languages.join(", "),
+        address(project, SECURITY),
     );
-    Some((".well-known/security.txt".to_owned(), text))
+    Some((SECURITY.to_owned(), text))
 }

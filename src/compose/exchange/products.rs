@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::absolute;
 use crate::compose::catalogue::Catalogue;
+use crate::compose::routes::address;
 use crate::compose::scope::Scope;
 use crate::compose::views::{CertificateView, LeadView, ProductView, Row};
 
@@ -17,19 +17,14 @@ pub(super) fn files(scope: &Scope<'_>, catalogue: &Catalogue) -> Vec<(String, St
     ]
 }
 
-/// Products in the order of the groups' pages.
-fn in_order(catalogue: &Catalogue) -> impl Iterator<Item = &ProductView> {
-    catalogue.groups.iter().flat_map(|group| catalogue.pick(&group.products))
-}
-
 fn as_json(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
     let house = catalogue.consortium.as_ref();
     let whole = json!({
         "schema": 1,
         "date": scope.project.today.to_string(),
         "language": scope.locale.lang().as_str(),
-        "consortium": house.map(|c| json!({ "name": c.name, "url": absolute(scope, scope.routes.home().as_str()) })),
-        "products": in_order(catalogue).map(|product| one(scope, product)).collect::<Vec<_>>(),
+        "consortium": house.map(|c| json!({ "name": c.name, "url": address(scope.project, scope.routes.home().as_str()) })),
+        "products": catalogue.in_order().into_iter().map(|product| one(scope, product)).collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")
 }
@@ -49,8 +44,8 @@ fn one(scope: &Scope<'_>, p: &ProductView) -> Value {
         "id": p.id, "sku": p.sku, "name": p.name, "summary": p.summary,
         "group": { "id": p.category.id, "name": p.category.name },
         "makers": makers, "hs": p.hs, "origin": p.origin,
-        "url": absolute(scope, &p.href),
-        "picture": (!p.photo.src.is_empty()).then(|| absolute(scope, &p.photo.src)),
+        "url": address(scope.project, &p.href),
+        "picture": (!p.photo.src.is_empty()).then(|| address(scope.project, &p.photo.src)),
         "terms": rows(&p.strip), "specification": rows(&p.spec), "trade": rows(&p.trade), "packing": rows(&p.packing),
         "lead_time": p.lead_time.iter().map(lead).collect::<Vec<_>>(),
         "certificates": p.certificates.iter().map(paper).collect::<Vec<_>>(),
@@ -59,9 +54,9 @@ fn one(scope: &Scope<'_>, p: &ProductView) -> Value {
 
 /// A line for each product; a column for each specification's label, in the order in which they are met.
 fn as_csv(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
-    let say = |key: &str| scope.say(key);
+    let products = catalogue.in_order();
     let mut specs: Vec<&str> = Vec::new();
-    for row in in_order(catalogue).flat_map(|product| &product.spec) {
+    for row in products.iter().flat_map(|product| &product.spec) {
         if !specs.contains(&row.label.as_str()) {
             specs.push(&row.label);
         }
@@ -78,9 +73,9 @@ fn as_csv(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
         "f_lead_time",
         "p_page",
     ];
-    let mut table: Vec<Vec<String>> = vec![own.iter().map(|key| say(key)).collect()];
+    let mut table: Vec<Vec<String>> = vec![own.iter().map(|key| scope.say(key)).collect()];
     table[0].extend(specs.iter().map(|label| (*label).to_owned()));
-    for p in in_order(catalogue) {
+    for p in products {
         let makers: Vec<&str> = match p.common {
             true => p.makers.iter().map(|maker| maker.member.name.as_str()).collect(),
             false => vec![&p.maker.name],
@@ -96,7 +91,7 @@ fn as_csv(scope: &Scope<'_>, catalogue: &Catalogue) -> String {
             p.origin.clone(),
             term(p, "moq"),
             term(p, "lead_time"),
-            absolute(scope, &p.href),
+            address(scope.project, &p.href),
         ];
         let value = |row: &&Row| if row.missing { String::new() } else { row.value.clone() };
         line.extend(specs.iter().map(|label| values.get(label).map(value).unwrap_or_default()));

@@ -58,6 +58,7 @@ pub(super) fn build_sets<'a>(
         .par_iter()
         .map(|(index, before)| build_set(round, (*index, &sets[*index]), *before, cx))
         .collect();
+    all.structure.nodes.reserve(built.iter().map(|(one, _)| one.structure.nodes.len()).sum());
     jobs.iter()
         .zip(built)
         .map(|((index, _), (builder, mut pieces))| {

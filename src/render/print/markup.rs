@@ -3,6 +3,8 @@
 //! Nothing is dropped in silence: what the grammar does not know becomes a finding that names
 //! the nearest known thing, and its contents are kept.
 
+use rayon::prelude::*;
+
 use super::finding::{At, Finding, FindingKind};
 use super::grammar::{self, COMMON};
 use super::units::{nearest, parse_length};
@@ -111,7 +113,7 @@ pub(super) fn parse(markup: &str) -> (Element, Vec<Finding>) {
             return (Element { name: "document".to_owned(), ..Element::default() }, findings);
         }
     };
-    let root = read(xml.root_element(), 0, &mut findings);
+    let root = read_document(xml.root_element(), &mut findings);
     (root, findings)
 }
 
@@ -132,13 +134,35 @@ fn last_tag_before(markup: &str, position: roxmltree::TextPos) -> Option<At> {
     At::parse(place.split('"').next()?)
 }
 
-fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Element {
+/// The document; what stands in it, its page-sets, is read side by side.
+fn read_document(node: roxmltree::Node<'_, '_>, findings: &mut Vec<Finding>) -> Element {
+    let mut document = begin(node, findings);
+    let children: Vec<_> = node.children().collect();
+    let read = |child: &roxmltree::Node<'_, '_>| {
+        let mut findings = Vec::new();
+        (read_node(*child, 1, &mut findings), findings)
+    };
+    let read: Vec<(Option<Node>, Vec<Finding>)> = children.par_iter().map(read).collect();
+    for (child, found) in read {
+        document.children.extend(child);
+        findings.extend(found);
+    }
+    document
+}
+
+/// The element itself, without what is in it.
+fn begin(node: roxmltree::Node<'_, '_>, findings: &mut Vec<Finding>) -> Element {
     let name = node.tag_name().name().to_owned();
     let attributes: Vec<(String, String)> =
         node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect();
     let mut element = Element { name, attributes, ..Element::default() };
     element.at = element.get("at").and_then(At::parse);
     check(&mut element, findings);
+    element
+}
+
+fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Element {
+    let mut element = begin(node, findings);
     if depth >= MAX_DEPTH {
         let message = format!("`{}` is nested more than {MAX_DEPTH} deep", element.name);
         findings
@@ -149,14 +173,15 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>
         element.drawing = Some(drawing(node));
         return element;
     }
-    for child in node.children() {
-        if child.is_element() {
-            element.children.push(Node::Element(read(child, depth + 1, findings)));
-        } else if let (true, Some(text)) = (child.is_text(), child.text()) {
-            element.children.push(Node::Text(text.to_owned()));
-        }
-    }
+    element.children.extend(node.children().filter_map(|child| read_node(child, depth + 1, findings)));
     element
+}
+
+fn read_node(node: roxmltree::Node<'_, '_>, depth: usize, findings: &mut Vec<Finding>) -> Option<Node> {
+    if node.is_element() {
+        return Some(Node::Element(read(node, depth, findings)));
+    }
+    node.text().filter(|_| node.is_text()).map(|text| Node::Text(text.to_owned()))
 }
 
 /// A drawing that stands in the markup, as a file of its own.

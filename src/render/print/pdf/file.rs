@@ -89,17 +89,18 @@ impl File {
     }
 
     fn late(&mut self, late: &[Late<'_>]) {
-        for (index, batch) in late.chunks(BATCH).enumerate() {
-            let made: Vec<Option<Stream>> = batch.par_iter().map(|late| (late.make)()).collect();
-            let room: usize = made.iter().flatten().map(|stream| stream.content.len() + 300).sum();
-            // The first ones tell how much room all of them will take; growing later would copy them.
-            let all = (room + room / 16) * late.len().div_ceil(BATCH);
-            self.bytes.reserve(if index == 0 { all } else { room });
-            for (late, stream) in batch.iter().zip(made) {
-                if let Some(stream) = stream {
-                    self.stream(late.number, &stream);
-                }
-            }
+        let one = |late: &Late<'_>| Some((late.number, (late.make)()?));
+        let make = |batch: &[Late<'_>]| batch.par_iter().filter_map(one).collect::<Vec<(u32, Stream)>>();
+        let mut batches = late.chunks(BATCH);
+        let mut made = batches.next().map(make);
+        // The first ones tell how much room all of them will take; growing later would copy them.
+        let first: usize = made.iter().flatten().map(|(_, stream)| stream.content.len() + 300).sum();
+        self.bytes.reserve((first + first / 16) * late.len().div_ceil(BATCH));
+        while let Some(streams) = made {
+            let next = batches.next();
+            // The next ones are made while these are written.
+            let write = || streams.iter().for_each(|(number, stream)| self.stream(*number, stream));
+            (made, ()) = rayon::join(|| next.map(make), write);
         }
     }
 
