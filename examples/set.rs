@@ -9,7 +9,7 @@ mod support;
 
 use std::path::PathBuf;
 
-use fairfolio::render::print::{CropPx, Jpeg, PdfInfo, Pictures, layout, to_pdf};
+use fairfolio::render::print::{CropPx, Jpeg, PdfInfo, Pictures, layout, write_pdf};
 
 /// As the command does.
 #[global_allocator]
@@ -46,5 +46,6 @@ fn main() {
     let laid = layout(&markup, &style, &fonts, &pictures);
     assert!(laid.findings.is_empty(), "{:#?}", laid.findings);
     let info = PdfInfo { title: laid.title.clone(), lang: laid.lang.clone(), ..PdfInfo::default() };
-    std::fs::write(&args[3], to_pdf(&laid, &fonts, &pictures, &info)).expect("written");
+    let mut file = std::fs::File::create(&args[3]).expect("a place for the PDF");
+    write_pdf(&laid, &fonts, &pictures, &info, &mut file).expect("written");
 }

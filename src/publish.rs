@@ -8,7 +8,7 @@ mod swap;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -46,13 +46,39 @@ impl Sink {
     /// # Errors
     /// When it cannot be written; the message names it.
     pub fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut out = self.begin(path)?;
+        out.write_all(bytes)?;
+        self.add(out);
+        Ok(())
+    }
+
+    /// Begins an output that is written bit by bit; several may be written at a time. It counts once it
+    /// is [added](Self::add).
+    ///
+    /// # Errors
+    /// When it cannot be made; the message names it.
+    pub fn begin(&self, path: &str) -> io::Result<Output> {
         let full = self.stage.join(path);
         let folder = full.parent().expect("an output has a folder");
         fs::create_dir_all(folder).map_err(|error| named(error, "create", folder))?;
-        fs::write(&full, bytes).map_err(|error| named(error, "write", &full))?;
-        let facts =
-            FileFacts { size: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes), 64), stale: false };
-        self.files.insert(path.to_owned(), facts);
+        let file = fs::File::create(&full).map_err(|error| named(error, "write", &full))?;
+        Ok(Output { path: path.to_owned(), full, file, hash: Sha256::new(), size: 0 })
+    }
+
+    /// Takes an output in that is whole.
+    pub fn add(&mut self, output: Output) {
+        let sha256 = hex(&output.hash.finalize(), 64);
+        self.files.insert(output.path, FileFacts { size: output.size, sha256, stale: false });
+    }
+
+    /// Puts an output of this build into a second place.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub fn repeat(&mut self, path: &str, at: &str) -> io::Result<()> {
+        let facts = self.files[path].clone();
+        link(&self.stage.join(path), &self.stage.join(at))?;
+        self.files.insert(at.to_owned(), facts);
         Ok(())
     }
 
@@ -61,12 +87,7 @@ impl Sink {
     /// # Errors
     /// When it cannot be copied.
     pub fn keep(&mut self, path: &str, facts: &FileFacts, stale: bool) -> io::Result<()> {
-        let (from, to) = (self.target.join(path), self.stage.join(path));
-        let folder = to.parent().expect("an output has a folder");
-        fs::create_dir_all(folder).map_err(|error| named(error, "create", folder))?;
-        fs::hard_link(&from, &to)
-            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
-            .map_err(|error| named(error, "keep", &from))?;
+        link(&self.target.join(path), &self.stage.join(path))?;
         self.files.insert(path.to_owned(), FileFacts { stale: stale || facts.stale, ..facts.clone() });
         Ok(())
     }
@@ -97,7 +118,7 @@ impl Sink {
         let path = self.stage.join(MANIFEST);
         let write = || {
             let mut file = fs::File::create(&path)?;
-            io::Write::write_all(&mut file, manifest.to_json().as_bytes())?;
+            file.write_all(manifest.to_json().as_bytes())?;
             swap::settle(&file)?;
             file.sync_all()
         };
@@ -110,6 +131,45 @@ impl Sink {
     pub fn abandon(self) {
         let _ = fs::remove_dir_all(&self.stage);
     }
+}
+
+/// An output while it is written; hashed as it goes.
+#[derive(Debug)]
+pub struct Output {
+    path: String,
+    full: PathBuf,
+    file: fs::File,
+    hash: Sha256,
+    size: u64,
+}
+
+impl Output {
+    /// Bytes so far.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes).map_err(|error| named(error, "write", &self.full))?;
+        self.hash.update(&bytes[..count]);
+        self.size += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().map_err(|error| named(error, "write", &self.full))
+    }
+}
+
+/// The same file in a second place, or a copy where the disk knows no links.
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().expect("an output has a folder");
+    fs::create_dir_all(folder).map_err(|error| named(error, "create", folder))?;
+    fs::hard_link(from, to)
+        .or_else(|_| fs::copy(from, to).map(|_| ()))
+        .map_err(|error| named(error, "keep", from))
 }
 
 /// A folder that holds something else is never replaced.

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Findings, codes};
 use crate::files::Files;
 use crate::model::private::Audience;
 use crate::model::project::Project;
-use crate::publish::Sink;
+use crate::publish::{Output, Sink};
 use crate::render::document::PrintEngine;
 use crate::render::pictures::StoredPictures;
 use crate::render::print::{self, BrandTokens, PdfInfo, Style};
@@ -126,37 +126,53 @@ pub(super) fn export_documents(
 ) -> io::Result<BTreeMap<String, Vec<Download>>> {
     let stored = StoredPictures::new(files, cache, &prepared.project.images);
     let mut downloads: BTreeMap<String, Vec<Download>> = BTreeMap::new();
-    // A few at a time, so that memory holds what is in flight and not all PDFs.
-    for group in prepared.laid.chunks(16) {
-        let pdf =
-            |laid: &LaidOut| print::to_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid));
-        let is_wanted = |laid: &&LaidOut| match laid.document.folder.as_str() {
-            "public/print" => parts.print || parts.site,
-            _ => parts.handouts,
+    let is_wanted = |laid: &&LaidOut| match is_brochure(laid) {
+        true => parts.print || parts.site,
+        false => parts.handouts,
+    };
+    let wanted: Vec<&LaidOut> = prepared.laid.iter().filter(is_wanted).collect();
+    // A few at a time, so that few files are open.
+    for group in wanted.chunks(16) {
+        let write = |laid: &&LaidOut| {
+            let path = if is_brochure(laid) && !parts.print { on_site(laid) } else { in_folder(laid) };
+            let mut out = sink.begin(&path)?;
+            print::write_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid), &mut out)?;
+            Ok(out)
         };
-        let group: Vec<&LaidOut> = group.iter().filter(is_wanted).collect();
-        let bytes: Vec<Vec<u8>> = group.par_iter().copied().map(pdf).collect();
-        for (laid, bytes) in group.into_iter().zip(bytes) {
-            let document = &laid.document;
-            let path = format!("{}/{}.pdf", document.folder, document.name);
-            let is_brochure = document.folder == "public/print";
-            if parts.print || !is_brochure {
-                sink.put(&path, &bytes)?;
-                built.documents.push((path, laid.layout.pages.len()));
+        let written: Vec<Output> = group.par_iter().map(write).collect::<io::Result<_>>()?;
+        for (laid, out) in group.iter().zip(written) {
+            let size = out.size();
+            sink.add(out);
+            if parts.print || !is_brochure(laid) {
+                built.documents.push((in_folder(laid), laid.layout.pages.len()));
             }
-            if is_brochure && parts.site {
-                let href = format!("downloads/{}.pdf", document.name);
-                sink.put(&format!("public/site/{href}"), &bytes)?;
-                downloads.entry(document.lang.clone()).or_default().push(download(
-                    prepared,
-                    laid,
-                    href,
-                    bytes.len(),
-                ));
+            if is_brochure(laid) && parts.site {
+                if parts.print {
+                    sink.repeat(&in_folder(laid), &on_site(laid))?;
+                }
+                let list = downloads.entry(laid.document.lang.clone()).or_default();
+                list.push(download(prepared, laid, size));
             }
         }
     }
     Ok(downloads)
+}
+
+fn is_brochure(laid: &LaidOut) -> bool {
+    laid.document.folder == "public/print"
+}
+
+fn in_folder(laid: &LaidOut) -> String {
+    format!("{}/{}.pdf", laid.document.folder, laid.document.name)
+}
+
+fn on_site(laid: &LaidOut) -> String {
+    format!("public/site/{}", href(laid))
+}
+
+/// Where the site offers a brochure.
+fn href(laid: &LaidOut) -> String {
+    format!("downloads/{}.pdf", laid.document.name)
 }
 
 pub(super) fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {
@@ -171,7 +187,7 @@ pub(super) fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {
     }
 }
 
-fn download(prepared: &Prepared, laid: &LaidOut, href: String, bytes: usize) -> Download {
+fn download(prepared: &Prepared, laid: &LaidOut, bytes: u64) -> Download {
     let own = prepared.tongues.iter().find(|t| t.locale.lang().as_str() == laid.document.lang);
     // OK because no PDF has 2⁵³ bytes.
     #[expect(clippy::cast_precision_loss, reason = "file sizes")]
@@ -182,6 +198,6 @@ fn download(prepared: &Prepared, laid: &LaidOut, href: String, bytes: usize) -> 
         paper: laid.document.paper.to_owned(),
         pages: laid.layout.pages.len(),
         size: format!("{megabytes:.1}\u{a0}MB"),
-        href,
+        href: href(laid),
     }
 }

@@ -17,7 +17,7 @@ use crate::render::pictures::StoredPictures;
 use crate::render::print::frame::Page;
 use crate::render::print::impose::{self, Book, Sheet};
 use crate::render::print::press::{LineSpec, Setup, extend, spine};
-use crate::render::print::{Color, FrameItem, Layout, PdfInfo, Placed, PressJob, Token, to_press};
+use crate::render::print::{Color, FrameItem, Layout, PdfInfo, Placed, PressJob, Token, write_press};
 
 /// Points in a millimetre.
 const MM: f32 = 72.0 / 25.4;
@@ -91,7 +91,9 @@ pub(super) fn export(
                 pictures: &pictures,
             };
             let path = format!("{}/{name}.pdf", laid.document.folder);
-            sink.put(&path, &to_press(&job))?;
+            let mut out = sink.begin(&path)?;
+            write_press(&job, &mut out)?;
+            sink.add(out);
             written.push((path, sheets.len()));
         }
     }

@@ -1,11 +1,15 @@
 //! All or nothing: what happens to the last good output when a build fails, dies or meets a stranger.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use fairfolio::load::document::hex;
 use fairfolio::publish::Sink;
 use fairfolio::publish::manifest::Manifest;
+
+use sha2::{Digest, Sha256};
 
 use crate::project::{light_sample, scratch};
 use fairfolio::files::Files;
@@ -25,6 +29,34 @@ fn a_finished_build_takes_the_place_of_the_last_one() {
     let manifest = Manifest::read(&target).expect("a manifest");
     assert_eq!((manifest.input.as_str(), manifest.files["a/new.txt"].size), ("2", 3));
     assert!(!target.with_file_name("dist.new").exists(), "nothing is left beside it");
+}
+
+#[test]
+fn outputs_written_side_by_side_are_those_that_the_manifest_tells_of() {
+    let target = scratch("publish-parts").join("dist");
+    let mut sink = Sink::open(&target).expect("writable");
+    let (mut one, mut other) =
+        (sink.begin("one.txt").expect("made"), sink.begin("b/other.txt").expect("made"));
+    for part in ["a", "bc", "def"] {
+        one.write_all(part.as_bytes()).expect("written");
+        other.write_all(part.to_uppercase().as_bytes()).expect("written");
+    }
+    assert_eq!(one.size(), 6);
+    sink.add(other);
+    sink.add(one);
+    sink.repeat("b/other.txt", "c/again.txt").expect("repeated");
+    sink.finish("1", "", true).expect("published");
+    let manifest = Manifest::read(&target).expect("a manifest");
+    for (path, text) in [("one.txt", "abcdef"), ("b/other.txt", "ABCDEF"), ("c/again.txt", "ABCDEF")] {
+        assert_eq!(fs::read_to_string(target.join(path)).expect("there"), text);
+        let facts = &manifest.files[path];
+        assert_eq!(
+            (facts.size, facts.sha256.as_str()),
+            (6, hex(&Sha256::digest(text), 64).as_str()),
+            "{path}"
+        );
+    }
+    assert_eq!(manifest.files.len(), 3);
 }
 
 #[test]

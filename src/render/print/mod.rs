@@ -46,7 +46,7 @@ pub use dump::{dump, dump_content};
 pub use finding::{At, Finding, FindingKind};
 pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
 pub use grammar::elements;
-pub use pdf::{PdfInfo, PressJob, to_pdf, to_press};
+pub use pdf::{PdfInfo, PressJob, to_pdf, to_press, write_pdf, write_press};
 pub use pictures::{Jpeg, Pictures};
 pub use pixels::{Pixels, to_pixels};
 pub use rounds::layout;

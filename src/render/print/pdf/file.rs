@@ -5,7 +5,7 @@
 //! forbids; so here the end of line is always both characters.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -26,8 +26,16 @@ enum Entry {
     Packed { container: u32, index: usize },
 }
 
-struct File {
-    bytes: Vec<u8>,
+/// Where a file goes.
+pub(super) type Out<'o> = dyn Write + Send + 'o;
+
+/// Bytes gathered before they are passed on.
+const BUFFER: usize = 1 << 18;
+
+struct File<'o> {
+    out: BufWriter<&'o mut Out<'o>>,
+    /// Bytes so far.
+    at: usize,
     /// By object number.
     entries: Vec<Entry>,
 }
@@ -58,68 +66,79 @@ pub(super) struct Late<'a> {
 const BATCH: usize = 64;
 
 /// Writes a document; its objects are used up.
-pub(super) fn write(doc: Document, beside: &Beside<'_>) -> Vec<u8> {
-    let mut file = File { bytes: Vec::new(), entries: vec![Entry::Free; doc.max_id as usize + 1] };
-    file.bytes.extend_from_slice(format!("%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", doc.version).as_bytes());
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write<'o>(doc: Document, beside: &Beside<'_>, out: &'o mut Out<'o>) -> io::Result<()> {
+    let entries = vec![Entry::Free; doc.max_id as usize + 1];
+    let mut file = File { out: BufWriter::with_capacity(BUFFER, out), at: 0, entries };
+    file.put(format!("%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", doc.version).as_bytes())?;
     let mut small: Vec<(u32, Object)> = Vec::new();
     for ((number, _), object) in doc.objects {
         match object {
-            Object::Stream(stream) => file.stream(number, &stream),
+            Object::Stream(stream) => file.stream(number, &stream)?,
             other => small.push((number, other)),
         }
     }
     let packs: Vec<Ready> = small.par_chunks(PACK).map(ready).collect();
-    file.packs(packs.iter().chain(&beside.ready));
+    file.packs(packs.iter().chain(&beside.ready))?;
     drop((small, packs));
-    file.late(&beside.late);
-    file.cross_references(doc.trailer);
-    file.bytes
+    file.late(&beside.late)?;
+    file.cross_references(doc.trailer)?;
+    file.out.flush()
 }
 
-impl File {
-    fn stream(&mut self, number: u32, stream: &Stream) {
-        self.entries[number as usize] = Entry::At(self.bytes.len());
-        let mut dict = stream.dict.clone();
-        dict.set("Length", stream.content.len() as i64);
-        self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
-        dictionary(&mut self.bytes, &dict);
-        self.bytes.extend_from_slice(b"\nstream\n");
-        self.bytes.extend_from_slice(&stream.content);
-        self.bytes.extend_from_slice(b"\r\nendstream\nendobj\n");
+impl File<'_> {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.at += bytes.len();
+        self.out.write_all(bytes)
     }
 
-    fn late(&mut self, late: &[Late<'_>]) {
+    fn stream(&mut self, number: u32, stream: &Stream) -> io::Result<()> {
+        self.entries[number as usize] = Entry::At(self.at);
+        let mut dict = stream.dict.clone();
+        dict.set("Length", stream.content.len() as i64);
+        let mut head = format!("{number} 0 obj\n").into_bytes();
+        dictionary(&mut head, &dict);
+        head.extend_from_slice(b"\nstream\n");
+        self.put(&head)?;
+        self.put(&stream.content)?;
+        self.put(b"\r\nendstream\nendobj\n")
+    }
+
+    fn late(&mut self, late: &[Late<'_>]) -> io::Result<()> {
         let one = |late: &Late<'_>| Some((late.number, (late.make)()?));
         let make = |batch: &[Late<'_>]| batch.par_iter().filter_map(one).collect::<Vec<(u32, Stream)>>();
         let mut batches = late.chunks(BATCH);
         let mut made = batches.next().map(make);
-        // The first ones tell how much room all of them will take; growing later would copy them.
-        let first: usize = made.iter().flatten().map(|(_, stream)| stream.content.len() + 300).sum();
-        self.bytes.reserve((first + first / 16) * late.len().div_ceil(BATCH));
         while let Some(streams) = made {
             let next = batches.next();
             // The next ones are made while these are written.
-            let write = || streams.iter().for_each(|(number, stream)| self.stream(*number, stream));
-            (made, ()) = rayon::join(|| next.map(make), write);
+            let write = || streams.iter().try_for_each(|(number, stream)| self.stream(*number, stream));
+            let written;
+            (made, written) = rayon::join(|| next.map(make), write);
+            written?;
         }
+        Ok(())
     }
 
     /// Objects that are no streams, ISO 32000-1, 7.5.7.
-    fn packs<'r>(&mut self, packs: impl Iterator<Item = &'r Ready>) {
+    fn packs<'r>(&mut self, packs: impl Iterator<Item = &'r Ready>) -> io::Result<()> {
         let packs: Vec<&Ready> = packs.collect();
         let packed: Vec<Stream> = packs.par_iter().map(|ready| pack(ready)).collect();
         for (ready, stream) in packs.into_iter().zip(packed) {
             let container = self.entries.len() as u32;
             self.entries.push(Entry::Free);
-            self.stream(container, &stream);
+            self.stream(container, &stream)?;
             for (index, (number, _)) in ready.starts.iter().enumerate() {
                 self.entries[*number as usize] = Entry::Packed { container, index };
             }
         }
+        Ok(())
     }
 
-    fn cross_references(&mut self, trailer: Dictionary) {
-        let (start, number) = (self.bytes.len(), self.entries.len() as u32);
+    fn cross_references(&mut self, trailer: Dictionary) -> io::Result<()> {
+        let (start, number) = (self.at, self.entries.len() as u32);
         self.entries.push(Entry::At(start));
         let mut dict = trailer;
         dict.set("Type", "XRef");
@@ -127,8 +146,8 @@ impl File {
         dict.set("W", vec![1.into(), 4.into(), 2.into()]);
         dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => ENTRY as i64 });
         let table = predicted(&self.entries);
-        self.stream(number, &deflated(dict, &table));
-        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+        self.stream(number, &deflated(dict, &table))?;
+        self.put(format!("startxref\n{start}\n%%EOF\n").as_bytes())
     }
 }
 
@@ -289,7 +308,9 @@ mod tests {
         let root =
             doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Metadata" => stream });
         doc.trailer.set("Root", root);
-        write(doc, &Beside::default())
+        let mut bytes = Vec::new();
+        write(doc, &Beside::default(), &mut bytes).expect("writing into memory");
+        bytes
     }
 
     #[test]
@@ -307,6 +328,38 @@ mod tests {
         let stream = catalog.get(b"Metadata").and_then(Object::as_reference).expect("a reference");
         let stream = read.get_object(stream).and_then(Object::as_stream).expect("a stream");
         assert_eq!(stream.content, b"some content");
+    }
+
+    /// A disk with room for some bytes.
+    struct Small(usize);
+
+    impl Write for Small {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_wherever_the_file_stands() {
+        let picture = |number| Late {
+            number,
+            make: Box::new(|| Some(Stream::new(Dictionary::new(), vec![7; BUFFER / 2]))),
+        };
+        let written = |room| {
+            let mut doc = Document::with_version("1.7");
+            let late = (0..200).map(|_| picture(doc.new_object_id().0)).collect();
+            write(doc, &Beside { ready: Vec::new(), late }, &mut Small(room)).map_err(|error| error.kind())
+        };
+        let whole = 200 * BUFFER / 2 + 20_000;
+        assert_eq!(written(whole), Ok(()));
+        for room in [0, BUFFER, whole / 2, 200 * BUFFER / 2] {
+            assert_eq!(written(room), Err(io::ErrorKind::StorageFull), "{room}");
+        }
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::{deflated, numbers, tounicode};
-use crate::render::print::frame::{FrameItem, Layout};
+use crate::render::print::frame::{FrameItem, Layout, Page};
 use crate::text::{Cluster, Face, FontBook, Paragraph, ShapedRun};
 
 /// One face of the file.
@@ -24,18 +25,15 @@ pub(super) struct UsedFonts {
 }
 
 /// How often a glyph stands for which characters.
-type Votes = BTreeMap<u16, BTreeMap<String, usize>>;
+type Votes<'l> = BTreeMap<u16, BTreeMap<&'l str, usize>>;
+
+/// Votes by face.
+type Ballot<'l> = BTreeMap<usize, Votes<'l>>;
 
 impl UsedFonts {
-    /// Looks at all text in page order, so that numbers do not depend on threads.
-    pub(super) fn gather(layout: &Layout, _book: &FontBook) -> Self {
-        let mut votes: BTreeMap<usize, Votes> = BTreeMap::new();
-        for placed in layout.pages.iter().flat_map(|page| &page.items) {
-            let FrameItem::Text(item) = &placed.item else { continue };
-            for run in &item.paragraph.lines[item.line].runs[item.runs.clone()] {
-                vote(votes.entry(run.face).or_default(), run, &item.paragraph);
-            }
-        }
+    /// Looks at all text. Votes are counted, so neither the order of pages nor that of threads matters.
+    pub(super) fn gather(layout: &Layout) -> Self {
+        let votes = layout.pages.par_iter().fold(Ballot::new, count).reduce(Ballot::new, joined);
         Self { fonts: votes.into_iter().map(|(face, votes)| (face, elect(votes))).collect() }
     }
 
@@ -66,26 +64,47 @@ impl UsedFonts {
     }
 }
 
-fn vote(votes: &mut Votes, run: &ShapedRun, paragraph: &Paragraph) {
+fn count<'l>(mut ballot: Ballot<'l>, page: &'l Page) -> Ballot<'l> {
+    for placed in &page.items {
+        let FrameItem::Text(item) = &placed.item else { continue };
+        for run in &item.paragraph.lines[item.line].runs[item.runs.clone()] {
+            vote(ballot.entry(run.face).or_default(), run, &item.paragraph);
+        }
+    }
+    ballot
+}
+
+fn vote<'l>(votes: &mut Votes<'l>, run: &'l ShapedRun, paragraph: &'l Paragraph) {
     for cluster in &run.clusters {
         let glyphs = &run.glyphs[cluster.glyphs.clone()];
         let text = paragraph.words(cluster);
+        let weight = if glyphs.len() == 1 { 1000 } else { 1 };
         for glyph in glyphs {
-            let weight = if glyphs.len() == 1 { 1000 } else { 1 };
-            *votes.entry(glyph.id).or_default().entry(text.to_owned()).or_default() += weight;
+            *votes.entry(glyph.id).or_default().entry(text).or_default() += weight;
         }
     }
 }
 
+fn joined<'l>(mut one: Ballot<'l>, other: Ballot<'l>) -> Ballot<'l> {
+    for (face, votes) in other {
+        let own = one.entry(face).or_default();
+        for (glyph, counts) in votes {
+            let own = own.entry(glyph).or_default();
+            counts.into_iter().for_each(|(text, count)| *own.entry(text).or_default() += count);
+        }
+    }
+    one
+}
+
 /// The commonest text of each glyph wins; between equals the first in order.
-fn elect(votes: Votes) -> UsedFont {
+fn elect(votes: Votes<'_>) -> UsedFont {
     let mut remapper = GlyphRemapper::new();
     let mut text = BTreeMap::new();
     for (glyph, counts) in votes {
         remapper.remap(glyph);
-        let best = counts.iter().max_by_key(|(words, count)| (**count, std::cmp::Reverse((*words).clone())));
+        let best = counts.iter().max_by_key(|(words, count)| (**count, std::cmp::Reverse(**words)));
         if let Some((words, _)) = best {
-            text.insert(glyph, words.clone());
+            text.insert(glyph, (*words).to_owned());
         }
     }
     UsedFont { remapper, text }

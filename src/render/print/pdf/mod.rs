@@ -19,7 +19,10 @@ mod press;
 mod structure;
 mod tounicode;
 
-pub use press::{PressJob, to_press};
+use file::Out;
+pub use press::{PressJob, to_press, write_press};
+
+use std::io;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
@@ -49,12 +52,29 @@ pub struct PdfInfo {
     pub producer: String,
 }
 
-/// Writes a layout as a PDF.
+/// A layout as the bytes of a PDF.
 pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: &PdfInfo) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // OK because writing into memory does not fail.
+    write_pdf(layout, fonts, pictures, info, &mut bytes).expect("writing into memory");
+    bytes
+}
+
+/// Writes a layout as a PDF, its pictures as they are fetched: of a large file only parts are in memory.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_pdf<'o>(
+    layout: &Layout,
+    fonts: &FontBook,
+    pictures: &dyn Pictures,
+    info: &PdfInfo,
+    out: &'o mut Out<'o>,
+) -> io::Result<()> {
     let mut doc = Document::with_version("1.7");
     let pages_id = doc.new_object_id();
     let page_ids: Vec<ObjectId> = layout.pages.iter().map(|_| doc.new_object_id()).collect();
-    let used = fonts::UsedFonts::gather(layout, fonts);
+    let used = fonts::UsedFonts::gather(layout);
     let images = images::Images::gather(layout);
     let written: Vec<Written> = layout
         .pages
@@ -96,7 +116,7 @@ pub fn to_pdf(layout: &Layout, fonts: &FontBook, pictures: &dyn Pictures, info: 
     );
     let catalog = catalog(&mut doc, layout, info, pages_id, structure.root, &page_ids);
     let beside = file::Beside { ready: structure.ready, late };
-    save((doc, &beside), catalog, meta::info(info), id)
+    save((doc, &beside), catalog, meta::info(info), id, out)
 }
 
 /// A page's content, ready for the file.
@@ -143,19 +163,20 @@ fn content_id(info: &PdfInfo, streams: impl Iterator<Item = impl AsRef<[u8]>>) -
     hash.finalize()[..16].try_into().expect("half of a hash")
 }
 
-/// The bytes, small objects in streams.
-fn save(
+/// Writes the file, small objects in streams.
+fn save<'o>(
     (mut doc, beside): (Document, &file::Beside<'_>),
     catalog: ObjectId,
     info: Dictionary,
     id: [u8; 16],
-) -> Vec<u8> {
+    out: &'o mut Out<'o>,
+) -> io::Result<()> {
     let id = Object::String(id.to_vec(), lopdf::StringFormat::Hexadecimal);
     let info_id = doc.add_object(info);
     doc.trailer.set("Root", catalog);
     doc.trailer.set("Info", info_id);
     doc.trailer.set("ID", vec![id.clone(), id]);
-    file::write(doc, beside)
+    file::write(doc, beside, out)
 }
 
 /// A stream compressed at level 6.

@@ -2,6 +2,7 @@
 //! printing condition, nothing is transparent and nothing is interactive.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use super::fonts::UsedFonts;
 use super::images::{Images, Key, Medium};
 use super::marks::{SLUG, marks, page_line};
 use super::paint::{Paint, spot_name};
-use super::{PdfInfo, deflated, meta, numbers};
+use super::{Out, PdfInfo, deflated, meta, numbers};
 use crate::render::print::effects;
 use crate::render::print::frame::{Layout, Page};
 use crate::render::print::impose::{Sheet, Slot};
@@ -39,12 +40,23 @@ pub struct PressJob<'a> {
 const TARGET_PPI: f32 = 300.0;
 const MOST_PPI: f32 = 360.0;
 
-/// Writes sheets as a PDF for the press.
+/// Sheets as the bytes of a PDF for the press.
 pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // OK because writing into memory does not fail.
+    write_press(job, &mut bytes).expect("writing into memory");
+    bytes
+}
+
+/// Writes sheets as a PDF for the press.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_press<'o>(job: &PressJob<'_>, out: &'o mut Out<'o>) -> io::Result<()> {
     let printed = Printed::new(job);
     let mut doc = Document::with_version("1.6");
     let pages_id = doc.new_object_id();
-    let used = UsedFonts::gather(&printed.layout, job.fonts);
+    let used = UsedFonts::gather(&printed.layout);
     let images = Images::gather(&printed.layout);
     let paint = Paint::press(&job.setup.inks);
     let contents: Vec<Vec<u8>> = printed
@@ -80,7 +92,7 @@ pub fn to_press(job: &PressJob<'_>) -> Vec<u8> {
     let pages = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
     doc.objects.insert(pages_id, pages.into());
     let beside = Beside { ready: Vec::new(), late };
-    finish((doc, &beside), job, pages_id, &contents, &streams)
+    finish((doc, &beside), job, pages_id, (&contents, &streams), out)
 }
 
 /// The pages that are on the sheets, then the lines at their feet.
@@ -254,13 +266,13 @@ fn picture_stream(picture: InkPicture) -> Stream {
     Stream::new(dict, picture.bytes).with_compression(false)
 }
 
-fn finish(
+fn finish<'o>(
     (mut doc, beside): (Document, &Beside<'_>),
     job: &PressJob<'_>,
     pages: ObjectId,
-    contents: &[Vec<u8>],
-    sheets: &[Vec<u8>],
-) -> Vec<u8> {
+    (contents, sheets): (&[Vec<u8>], &[Vec<u8>]),
+    out: &'o mut Out<'o>,
+) -> io::Result<()> {
     let id = super::content_id(job.info, contents.iter().chain(sheets));
     let metadata = doc.add_object(meta::press_xmp(job.info, &id));
     let intent = meta::press_intent(&mut doc, job.setup);
@@ -271,5 +283,5 @@ fn finish(
     let mut info = meta::info(job.info);
     info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
     info.set("Trapped", "False");
-    super::save((doc, beside), catalog, info, id)
+    super::save((doc, beside), catalog, info, id, out)
 }
