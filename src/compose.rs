@@ -3,6 +3,7 @@
 
 pub mod brochure;
 pub mod catalogue;
+pub mod codes;
 pub mod enquiry;
 pub mod exchange;
 pub mod handouts;
@@ -13,6 +14,7 @@ pub mod pool;
 pub mod routes;
 pub mod scope;
 pub mod search;
+pub mod sell_sheet;
 pub mod sheets;
 pub mod site;
 pub mod structured;

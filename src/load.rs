@@ -16,6 +16,7 @@ mod meeting;
 mod member;
 mod parts;
 mod price;
+mod printed_code;
 mod printer;
 mod product;
 pub mod profile;
@@ -72,6 +73,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
     let prices = reader.all(Kind::Prices, price::read);
     let events = reader.all(Kind::Event, event::read);
     let editions = reader.all(Kind::Edition, edition::read);
+    let codes = reader.one(Kind::Codes, printed_code::read).unwrap_or_default();
     let pages: Vec<Page> = reader.all(Kind::Page, event::read_page);
     let buyers = reader.all(Kind::Buyer, buyer::read);
     let meetings = reader.all(Kind::Meetings, meeting::read);
@@ -96,6 +98,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         prices,
         events,
         pages,
+        codes,
         editions,
         buyers,
         meetings,

@@ -14,6 +14,7 @@ pub mod meeting;
 pub mod member;
 pub mod parts;
 pub mod price;
+pub mod printed_code;
 pub mod printer;
 pub mod private;
 pub mod product;

@@ -11,7 +11,7 @@ use std::io;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use documents::{compose_documents, export_documents, lay_out};
+use documents::{compose_documents, export_documents, lay_out, sell_sheets};
 
 use crate::cache::Cache;
 use crate::check;
@@ -236,6 +236,7 @@ fn compose_site(
             tokens_css: &assets.tokens_css,
             scripts: &assets.scripts,
             data: &data,
+            sheets: &sell_sheets(prepared, scope.locale.lang().as_str()),
         };
         pages.extend(site::pages(&scope, &catalogue, &parts));
         data_files.extend(exchange::of_language(&scope, &catalogue));

@@ -126,6 +126,7 @@ rules! {
         duplicate_id DUPLICATE_ID,
         member_left MEMBER_LEFT,
         duplicate_sku DUPLICATE_SKU,
+        printed_code PRINTED_CODE,
         spec_unknown SPEC_UNKNOWN,
         spec_missing SPEC_MISSING,
         spec_type SPEC_TYPE,

@@ -7,6 +7,7 @@ use super::terminal::{self, Progress};
 use super::{Outcome, project, today};
 use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, Part};
+use crate::compose::sell_sheet;
 use crate::diag::Severity;
 use crate::diag::render::Format;
 use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
@@ -118,9 +119,15 @@ fn stopped(error: ExportError, prepared: &Prepared, global: &Global) -> io::Resu
 
 fn tell(built: &Built, manifest: &Manifest, target: &Path, prepared: &Prepared) {
     let megabytes = manifest.files.values().map(|facts| facts.size).sum::<u64>() / 1_000_000;
-    let brochures = built.documents.iter().filter(|(path, _)| path.starts_with("public/print/"));
+    let public = built.documents.iter().filter(|(path, _)| path.starts_with("public/print/"));
+    let (sheets, brochures): (Vec<_>, Vec<_>) =
+        public.partition(|(path, _)| path.starts_with(sell_sheet::FOLDER));
     for (path, pages) in brochures {
         terminal::say(&format!("brochure   {} ({pages} pages)", target.join(path).display()));
+    }
+    if !sheets.is_empty() {
+        let folder = target.join(sell_sheet::FOLDER);
+        terminal::say(&format!("sell sheets {} in {}", sheets.len(), folder.display()));
     }
     let dossiers: Vec<_> = built.documents.iter().filter(|(path, _)| path.starts_with("private/")).collect();
     if !dossiers.is_empty() {

@@ -36,9 +36,28 @@ pub(super) fn close(dir: &Path, brochure: &str, number: &str, global: &Global) -
     let folder = dir.join("editions");
     std::fs::create_dir_all(&folder).map_err(|error| named(error, "create", &folder))?;
     std::fs::write(&path, text).map_err(|error| named(error, "write", &path))?;
+    keep_codes(dir, &prepared.project)?;
     let pages: usize = documents.iter().map(|laid| laid.layout.pages.len()).sum();
     terminal::say(&format!("closed     {} ({} documents, {pages} pages)", path.display(), documents.len()));
     Ok(Outcome::Done)
+}
+
+/// Adds the codes that are printed now to those of before.
+#[expect(clippy::disallowed_methods, reason = "the codes are kept in the project, beside the data")]
+fn keep_codes(dir: &Path, project: &Project) -> io::Result<()> {
+    let new = edition::new_codes(project);
+    if new.is_empty() {
+        return Ok(());
+    }
+    let path = dir.join("codes.toml");
+    let old = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            "# Where the QR codes on paper lead, as `fairfolio edition close` recorded it. Do not change it by hand.\n".to_owned()
+        }
+        Err(error) => return Err(named(error, "read", &path)),
+    };
+    std::fs::write(&path, old + &new).map_err(|error| named(error, "write", &path))
 }
 
 fn check_names(project: &Project, id: &str, number: &str) -> io::Result<()> {

@@ -28,10 +28,24 @@ pub struct PrintDocument {
     pub lang: String,
     /// Id of the brochure it is an output of; empty for handouts.
     pub brochure: String,
+    /// Id of the product that a sell sheet is about; empty for others.
+    pub product: String,
     /// Paper word, such as `A4`.
     pub paper: &'static str,
     /// Where its making is asked for, for findings that have no closer place.
     pub asked: Option<crate::source::Span>,
+}
+
+impl PrintDocument {
+    /// Whether anybody may have it.
+    pub fn is_public(&self) -> bool {
+        self.folder.starts_with("public/")
+    }
+
+    /// Whether it is a brochure, which the page of downloads lists.
+    pub fn is_brochure(&self) -> bool {
+        !self.brochure.is_empty()
+    }
 }
 
 #[derive(Serialize)]
@@ -55,7 +69,7 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
     let one = |paper: Paper| {
         let mut context = context.clone();
         if let Some(Value::Object(doc)) = context.get_mut("doc") {
-            doc.extend(sheet(paper));
+            doc.extend(sheet_of(paper));
         }
         PrintDocument {
             name: format!("{}-{lang}-{}-screen", brochure.id.str(), paper.word().to_lowercase()),
@@ -66,6 +80,7 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
             author: catalogue.consortium.as_ref().map_or_else(String::new, |c| c.name.clone()),
             lang: lang.clone(),
             brochure: brochure.id.str().to_owned(),
+            product: String::new(),
             paper: paper.word(),
             asked: Some(brochure.span),
         }
@@ -75,7 +90,7 @@ pub fn documents(scope: &Scope<'_>, catalogue: &Catalogue, brochure: &Brochure) 
 }
 
 /// What a template needs to know of its paper; sizes in mm.
-fn sheet(paper: Paper) -> Map<String, Value> {
+pub(super) fn sheet_of(paper: Paper) -> Map<String, Value> {
     let (width, height) = paper.size_mm();
     let facts =
         [("paper", json!(paper.word())), ("page_width", json!(width)), ("page_height", json!(height))];

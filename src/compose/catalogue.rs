@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::codes::Codes;
+use super::routes::address;
 use super::scope::Scope;
 use super::views::{
     CategoryView, ConsortiumView, EventView, MemberView, PictureView, ProductView, SchemeView,
 };
-use super::{firm, goods, groups, house, measures, order};
+use super::{firm, goods, groups, house, order};
 use crate::model::project::Project;
 
 /// The views of one language for one audience.
@@ -40,9 +42,14 @@ impl Catalogue {
             project.offered_products().map(|p| (p.id.to_string(), goods::view(scope, p))).collect();
         number(scope, members.iter_mut().map(|m| (&m.name, &mut m.sort)).collect());
         number(scope, products.values_mut().map(|p| (&p.name, &mut p.sort)).collect());
-        let codes = measures::codes(project.offered_products().map(|p| p.id.as_str()));
+        let codes = Codes::new(project);
+        let lead = |code: &str| address(project, scope.routes.code(code).as_str());
         for product in products.values_mut() {
-            product.code = codes.get(&product.id).cloned().unwrap_or_default();
+            codes.of(&product.id).clone_into(&mut product.code);
+            product.qr = lead(&product.code);
+        }
+        for member in &mut members {
+            member.qr = lead(codes.of(&member.id));
         }
         let ordered = in_order(&members, &products);
         let printed = printed(project, &members);

@@ -58,7 +58,7 @@ pub(super) fn of(
     let paper = list("certificate", scope.say("nav_certificates"), papers);
     let fibre = fibres(scope, products);
     let specs = specs(scope, products);
-    let moq = limits(scope, "moq", products.iter().filter_map(|p| p.measures.moq).collect());
+    let orders = least_orders(scope, products);
     let days = products.iter().filter_map(|p| p.measures.days.map(f64::from)).collect();
     let lead = limits(scope, "lead_time", days);
     let values = products.iter().map(|p| {
@@ -70,16 +70,40 @@ pub(super) fn of(
             fibre.picked(p.measures.fibres.iter().map(String::as_str)),
         ];
         row.extend(specs.iter().map(|spec| spec.value(p)));
-        row.extend([json!(p.measures.moq), json!(p.measures.days)]);
+        row.extend(orders.iter().map(|(unit, _)| json!(p.measures.moq.filter(|_| p.measures.unit == *unit))));
+        row.push(json!(p.measures.days));
         row
     });
     let values = values.collect();
     let specs = specs.into_iter().map(|spec| spec.facet);
-    ([group, member, paper, fibre].into_iter().chain(specs).chain([moq, lead]).collect(), values)
+    let orders = orders.into_iter().map(|(_, facet)| facet);
+    ([group, member, paper, fibre].into_iter().chain(specs).chain(orders).chain([lead]).collect(), values)
 }
 
 fn list(id: &str, label: String, options: impl Iterator<Item = (String, String)>) -> Facet {
     Facet { id: id.to_owned(), label, options: options.collect(), at_most: false, spec: false }
+}
+
+/// Minimum orders by unit, the commonest first: pieces and kilograms have no limit in common.
+fn least_orders(scope: &Scope<'_>, products: &[&ProductView]) -> Vec<(String, Facet)> {
+    let mut figures: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for product in products {
+        figures.entry(&product.measures.unit).or_default().extend(product.measures.moq);
+    }
+    let mut units: Vec<(&str, Vec<f64>)> = figures.into_iter().filter(|(_, all)| !all.is_empty()).collect();
+    units.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
+    let several = units.len() > 1;
+    let facet = |(at, (unit, all)): (usize, (&str, Vec<f64>))| {
+        let mut facet = limits(scope, "moq", all);
+        if at > 0 {
+            facet.id = format!("moq-{}", option_id(unit));
+        }
+        if several && !unit.is_empty() {
+            facet.label = format!("{} ({unit})", facet.label);
+        }
+        (unit.to_owned(), facet)
+    };
+    units.into_iter().enumerate().map(facet).collect()
 }
 
 fn fibres(scope: &Scope<'_>, products: &[&ProductView]) -> Facet {

@@ -31,6 +31,7 @@ pub(super) fn view(scope: &Scope<'_>, member: &Member) -> MemberView {
     MemberView {
         id: member.id.to_string(),
         legal_name: scope.text(&member.legal_name),
+        qr: String::new(),
         sort: String::new(),
         href: scope.routes.member(&member.id).as_str().to_owned(),
         card: scope.routes.member(&member.id).with_ending("vcf"),

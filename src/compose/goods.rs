@@ -22,6 +22,7 @@ pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         href: scope.routes.product(&product.id).as_str().to_owned(),
         sort: String::new(),
         code: String::new(),
+        qr: String::new(),
         measures: super::measures::of(scope, product, category, &spec),
         sku: product.sku.str().to_owned(),
         summary: scope.text(&product.summary),

@@ -1,9 +1,11 @@
 //! The view of a product group with its comparison table, and the register of certificates.
 
+use std::collections::BTreeSet;
+
 use super::order;
 use super::scope::Scope;
 use super::views::{CategoryView, CompareRow, CompareView, LinkView, Origins, ProductView, SchemeView};
-use super::{firm, goods};
+use super::{firm, goods, pool};
 use crate::model::category::Category;
 use crate::model::certificate::SchemeType;
 
@@ -31,6 +33,7 @@ pub(super) fn view(
             own.first().map_or_else(|| scope.picture(None, &scope.text(&category.name)), |p| p.photo.clone())
         }
     };
+    let makers: BTreeSet<&str> = own.iter().filter(|p| !p.common).map(|p| p.maker.id.as_str()).collect();
     let ids = |list: &[&ProductView]| list.iter().map(|p| p.id.clone()).collect();
     CategoryView {
         id: category.id.to_string(),
@@ -41,6 +44,8 @@ pub(super) fn view(
         photo,
         compare: compare(scope, category, &own, &in_print),
         count: scope.strings.count("products", own.len(), scope.locale),
+        pooled: pool::of_group(scope, category.id.as_str()).unwrap_or_else(|| scope.say("on_request")),
+        firms: scope.strings.count("firms", makers.len(), scope.locale),
         products: ids(&own),
         print_products: ids(&in_print),
         origins: Origins::from([

@@ -125,6 +125,7 @@ fn document(
         author: scope.project.consortium.as_ref().map_or_else(String::new, |c| scope.text(&c.name)),
         lang: scope.locale.lang().as_str().to_owned(),
         brochure: String::new(),
+        product: String::new(),
         paper: "A4",
         asked: Some(occasion.plan.span),
     }

@@ -1,10 +1,7 @@
 //! A product's public figures as figures: what a visitor's browser sorts, filters and sums. Made from
 //! fields that are for everybody; a private one has another type and cannot be read here.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::scope::Scope;
 use crate::model::category::{Category, Spec, SpecValue};
@@ -125,39 +122,4 @@ fn load(scope: &Scope<'_>, packing: &Packaging, unit: &str) -> Option<Load> {
     let containers: Vec<Container> = sizes.iter().filter_map(container).collect();
     let kg = packing.gross_kg.get().copied();
     (!containers.is_empty()).then(|| Load { pieces, m3, kg, unit: unit.to_owned(), containers })
-}
-
-/// A short name for each id: the beginning of its hash in letters and digits that are not taken for
-/// one another. It stays the same while ids come and go, so that a printed or sent list stays good.
-pub(super) fn codes<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
-    let (mut by_code, mut out) = (BTreeMap::new(), BTreeMap::new());
-    let mut ids: Vec<&str> = ids.collect();
-    ids.sort_unstable();
-    for id in ids {
-        let whole = letters(&Sha256::digest(id));
-        let free = (5..=whole.len()).map(|length| &whole[..length]).find(|code| !by_code.contains_key(*code));
-        let code = free.unwrap_or(&whole).to_owned();
-        by_code.insert(code.clone(), id);
-        out.insert(id.to_owned(), code);
-    }
-    out
-}
-
-fn letters(hash: &[u8]) -> String {
-    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    hash.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::codes;
-
-    #[test]
-    fn codes_are_short_and_stay_when_others_leave() {
-        let both = codes(["b/towel", "a/towel"].into_iter());
-        let one = codes(["b/towel"].into_iter());
-        assert_eq!(both["b/towel"], one["b/towel"]);
-        assert_ne!(both["a/towel"], both["b/towel"]);
-        assert_eq!(both["a/towel"].len(), 5);
-    }
 }

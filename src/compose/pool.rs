@@ -1,31 +1,71 @@
 //! Pooled capacity: what several firms can make together. It is public only when no single firm's
 //! figure can be worked out from it.
 
+use std::collections::BTreeMap;
+
 use super::scope::Scope;
-use crate::model::private::Audience;
+use crate::model::parts::Amount;
+use crate::model::private::{Audience, Private};
 use crate::model::product::Product;
 
 /// A common product's pooled capacity as printed, or nothing when it must be asked for.
 pub fn of_product(scope: &Scope<'_>, product: &Product) -> Option<String> {
-    let policy = scope.project.consortium.as_ref()?.policy.pooled_capacity;
     let mut parts = Vec::new();
-    let mut form: Option<(String, String)> = None;
     for maker in &product.makers {
         let current = scope.project.member(maker.member.str())?.is_member_on(scope.project.today);
-        // OK because only the sum leaves this function, and only if no part can be worked out of it.
-        let amount =
-            maker.capacity.as_ref().and_then(|c| c.for_audience(&Audience::Office)).filter(|_| current);
-        let Some(amount) = amount else { continue };
-        let own = (amount.unit.str().to_owned(), amount.per.str().to_owned());
-        if form.get_or_insert_with(|| own.clone()) != &own {
-            return None;
-        }
-        parts.push(*amount.value.get()?);
+        parts.extend(maker.capacity.as_ref().filter(|_| current).and_then(part));
     }
-    let total = pooled(&parts, policy.min_members as usize, policy.max_share)?;
-    let rounded = round_to_figures(total, policy.round_to);
-    let (unit, per) = form?;
-    let measure = scope.measure(rounded, &unit);
+    // Unlike a group, one specification has one unit; two of them are a slip that nobody should print.
+    if parts.iter().any(|(unit, _)| *unit != parts[0].0) {
+        return None;
+    }
+    told(scope, &parts)
+}
+
+/// What the members make in a product group together, as printed. Of each firm the largest figure
+/// among its products of the group counts, because the same machines make all of them.
+pub fn of_group(scope: &Scope<'_>, group: &str) -> Option<String> {
+    let mut largest: BTreeMap<(Unit, &str), f64> = BTreeMap::new();
+    let own = scope.project.offered_products().filter(|p| p.category.str() == group && !p.is_common());
+    for product in own {
+        let Some((unit, amount)) = product.capacity.as_ref().and_then(part) else { continue };
+        let best = largest.entry((unit, product.id.owner())).or_default();
+        *best = best.max(amount);
+    }
+    let mut by_unit: BTreeMap<Unit, Vec<(Unit, f64)>> = BTreeMap::new();
+    for ((unit, _), amount) in largest {
+        by_unit.entry(unit.clone()).or_default().push((unit, amount));
+    }
+    // Pieces and sets cannot be added; what most firms count in is told.
+    let most = by_unit.into_values().rev().max_by_key(Vec::len)?;
+    told(scope, &most)
+}
+
+/// What all members make together, as printed.
+pub fn of_house(scope: &Scope<'_>) -> Option<String> {
+    let all = scope.project.current_members().filter_map(|member| part(member.capacity.as_ref()?));
+    let mut by_unit: BTreeMap<Unit, Vec<(Unit, f64)>> = BTreeMap::new();
+    all.for_each(|(unit, amount)| by_unit.entry(unit.clone()).or_default().push((unit, amount)));
+    told(scope, &by_unit.into_values().rev().max_by_key(Vec::len)?)
+}
+
+/// Unit and period.
+type Unit = (String, String);
+
+/// One firm's figure. OK to open for everybody's sake because only sums leave this module, and only
+/// where no part can be worked out of them.
+fn part(capacity: &Private<Amount>) -> Option<(Unit, f64)> {
+    let amount = capacity.for_audience(&Audience::Office)?;
+    Some(((amount.unit.str().to_owned(), amount.per.str().to_owned()), *amount.value.get()?))
+}
+
+/// The sum in words, when it may be told; all parts are in the unit of the first.
+fn told(scope: &Scope<'_>, parts: &[(Unit, f64)]) -> Option<String> {
+    let policy = scope.project.consortium.as_ref()?.policy.pooled_capacity;
+    let figures: Vec<f64> = parts.iter().map(|(_, amount)| *amount).collect();
+    let total = pooled(&figures, policy.min_members as usize, policy.max_share)?;
+    let (unit, per) = &parts.first()?.0;
+    let measure = scope.measure(round_to_figures(total, policy.round_to), unit);
     let amount = if per.is_empty() {
         measure
     } else {

@@ -99,10 +99,16 @@ impl Routes {
         self.at(format!("events/{id}.html"))
     }
 
+    /// Where a printed code leads first.
+    pub fn code(&self, code: &str) -> Route {
+        self.at(format!("q/{code}/index.html"))
+    }
+
     /// Names at the language's top that the site takes for itself.
-    pub const OWN: [&'static str; 10] = [
+    pub const OWN: [&'static str; 11] = [
         "index",
         "certificates",
+        "capacity",
         "offices",
         "imprint",
         "privacy",

@@ -4,6 +4,7 @@ mod cards;
 mod chrome;
 mod own_pages;
 mod services;
+mod signposts;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +49,8 @@ struct Draft {
     json_ld: Value,
     card: CardText,
     fallback: bool,
+    /// The page that stands for this one.
+    leads_to: Option<Route>,
     listed: bool,
     /// Form services that the page may send to.
     sends_to: Vec<String>,
@@ -85,6 +88,8 @@ pub struct SiteParts<'a> {
     pub scripts: &'a BTreeMap<String, String>,
     /// Routes of the scripts with this language's data.
     pub data: &'a DataRoutes,
+    /// Routes of the sell sheets by product.
+    pub sheets: &'a BTreeMap<String, String>,
 }
 
 /// Where the data lies that a page's script asks for.
@@ -99,8 +104,14 @@ pub struct DataRoutes {
 /// All pages of a language.
 pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) -> Vec<WebPage> {
     let builder = Builder { scope, catalogue, parts };
-    let mut drafts =
-        vec![builder.home(), builder.members(), builder.groups(), builder.certificates(), builder.offices()];
+    let mut drafts = vec![
+        builder.home(),
+        builder.members(),
+        builder.groups(),
+        builder.certificates(),
+        builder.capacity(),
+        builder.offices(),
+    ];
     drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
     drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
     drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
@@ -116,6 +127,7 @@ pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) ->
         builder.downloads(),
         builder.not_found(),
     ]);
+    drafts.extend(builder.signposts());
     drafts.into_iter().map(|draft| builder.finish(draft)).collect()
 }
 
@@ -139,6 +151,7 @@ impl Builder<'_> {
             json_ld: Value::Null,
             card: CardText::default(),
             fallback: false,
+            leads_to: None,
             listed: true,
             sends_to: Vec::new(),
             view: Map::new(),
@@ -181,6 +194,16 @@ impl Builder<'_> {
             self.draft("certificates.html", self.scope.say("nav_certificates"), |r| r.top("certificates"));
         draft.description = self.scope.say("certificates_lead");
         draft.view = object(json!({ "schemes": self.catalogue.register }));
+        draft
+    }
+
+    fn capacity(&self) -> Draft {
+        let mut draft = self.draft("capacity.html", self.scope.say("nav_capacity"), |r| r.top("capacity"));
+        draft.description = self.scope.say("capacity_lead");
+        let common: Vec<_> = self.catalogue.products.values().filter(|p| p.common).collect();
+        draft.view = object(json!({
+            "groups": self.catalogue.groups, "common": common, "house": super::pool::of_house(self.scope),
+        }));
         draft
     }
 
@@ -236,7 +259,7 @@ impl Builder<'_> {
         draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
         draft.view = object(json!({
             "product": product, "similar": self.catalogue.similar(product, 4),
-            "member": self.catalogue.member(&product.maker.id),
+            "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id),
             "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
         }));
         draft
@@ -369,7 +392,7 @@ impl Builder<'_> {
         };
         let image = card.map_or_else(String::new, |card| address(self.scope.project, &card.route));
         json!({
-            "title": draft.title, "description": draft.description, "canonical": absolute(&draft.route),
+            "title": draft.title, "description": draft.description, "canonical": absolute(draft.leads_to.as_ref().unwrap_or(&draft.route)),
             "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,
             "csp": policy(&draft.sends_to), "fallback": draft.fallback, "listed": draft.listed,
         })

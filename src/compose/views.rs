@@ -139,6 +139,8 @@ pub struct MemberView {
     pub href: String,
     /// Route of its address card.
     pub card: String,
+    /// Absolute address that a printed QR code leads to; it stays when the page moves.
+    pub qr: String,
     /// Place in an index of the language, as digits of one length.
     pub sort: String,
     /// What it does.
@@ -220,8 +222,10 @@ pub struct ProductView {
     pub href: String,
     /// Place in an index of the language, as digits of one length.
     pub sort: String,
-    /// Short name that lists of visitors use.
+    /// Short name that lists of visitors use, and that stands on paper.
     pub code: String,
+    /// Absolute address that a printed QR code leads to; it stays when the page moves.
+    pub qr: String,
     /// Name.
     pub name: String,
     /// Maker's number.
@@ -313,6 +317,10 @@ pub struct CategoryView {
     pub compare: CompareView,
     /// "12 products".
     pub count: String,
+    /// What its makers can make together, or "on request".
+    pub pooled: String,
+    /// "5 firms".
+    pub firms: String,
     /// Where texts were typed.
     #[serde(rename = "_at")]
     pub origins: Origins,

@@ -43,6 +43,7 @@ codes! {
     MEMBER_LEFT "FF0208" "member_left" Blocking;
     PATH_OUTSIDE "FF0209" "path_outside" Blocking;
     DUPLICATE_SKU "FF0210" "duplicate_sku" Warning;
+    PRINTED_CODE "FF0212" "printed_code" Blocking;
     // Product data.
     SPEC_UNKNOWN "FF0301" "spec_unknown" PrintBlocking;
     SPEC_MISSING "FF0302" "spec_missing" PrintBlocking;

@@ -16,6 +16,8 @@ pub enum Kind {
     Categories,
     /// `certificates.toml`
     Certificates,
+    /// `codes.toml`
+    Codes,
     /// `members/<id>/member.md`
     Member,
     /// `members/<member>/products/<id>.md`, `products/<id>.md`
@@ -57,7 +59,9 @@ impl Entry {
     /// What the record is called in messages.
     pub fn called(&self) -> String {
         let word = match self.kind {
-            Kind::Consortium | Kind::Categories | Kind::Certificates => return format!("`{}`", self.path),
+            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Codes => {
+                return format!("`{}`", self.path);
+            }
             Kind::Member => "member",
             Kind::Product => "product",
             Kind::Prices => "price list",
@@ -131,6 +135,7 @@ fn classify(path: &str) -> Option<(Kind, String)> {
         ["consortium.toml"] => (Kind::Consortium, "consortium".to_owned()),
         ["categories.toml"] => (Kind::Categories, "categories".to_owned()),
         ["certificates.toml"] => (Kind::Certificates, "certificates".to_owned()),
+        ["codes.toml"] => (Kind::Codes, "codes".to_owned()),
         ["members", id, "member.md"] => (Kind::Member, (*id).to_owned()),
         ["members", member, "products", file] => (Kind::Product, format!("{member}/{}", stem(file, ".md")?)),
         ["products", file] => (Kind::Product, format!("common/{}", stem(file, ".md")?)),

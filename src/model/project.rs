@@ -14,6 +14,7 @@ use super::field::At;
 use super::meeting::{Meetings, Plan, Records};
 use super::member::Member;
 use super::price::PriceList;
+use super::printed_code::PrintedCode;
 use super::printer::Printer;
 use super::product::Product;
 use super::text::Lang;
@@ -77,6 +78,8 @@ pub struct Project {
     pub events: Vec<Event>,
     /// Pages.
     pub pages: Vec<Page>,
+    /// Codes on paper.
+    pub codes: Vec<PrintedCode>,
     /// Closed editions.
     pub editions: Vec<Edition>,
     /// Buyers.

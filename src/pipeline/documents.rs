@@ -12,6 +12,7 @@ use crate::compose::brochure::{self, PrintDocument};
 use crate::compose::catalogue::Catalogue;
 use crate::compose::handouts::{self, Tongue};
 use crate::compose::scope::Scope;
+use crate::compose::sell_sheet;
 use crate::compose::site::Download;
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::files::Files;
@@ -24,7 +25,7 @@ use crate::render::print::{self, BrandTokens, PdfInfo, Style};
 use crate::render::theme::Theme;
 use crate::text::fonts::FontBook;
 
-/// Brochures for the public and dossiers for their receivers.
+/// Brochures and sell sheets for the public, dossiers for their receivers.
 pub(super) fn compose_documents(
     project: &Project,
     tongues: &[Tongue],
@@ -35,19 +36,17 @@ pub(super) fn compose_documents(
     for tongue in tongues {
         let scope = Scope::new(project, &tongue.locale, &tongue.strings, &Audience::Public);
         let lang = tongue.locale.lang().as_str();
-        let wanted: Vec<_> = brochures().filter(|b| b.languages.iter().any(|at| at.value == lang)).collect();
-        if wanted.is_empty() {
-            continue;
-        }
+        let wanted = brochures().filter(|b| b.languages.iter().any(|at| at.value == lang));
         let catalogue = Catalogue::new(&scope);
-        documents.extend(wanted.into_iter().flat_map(|b| brochure::documents(&scope, &catalogue, b)));
+        documents.extend(wanted.flat_map(|b| brochure::documents(&scope, &catalogue, b)));
+        documents.extend(sell_sheet::documents(&scope, &catalogue));
     }
     documents.extend(handouts::documents(project, tongues));
-    // The site offers the brochures for download, so it cannot be made without them.
+    // The site offers what is public for download, so it cannot be made without it.
     let parts = options.parts;
-    let wanted = |d: &PrintDocument| match d.folder.as_str() {
-        "public/print" => parts.print || parts.site || parts.reports,
-        _ => parts.handouts || parts.reports,
+    let wanted = |d: &PrintDocument| match d.is_public() {
+        true => parts.print || parts.site || parts.reports,
+        false => parts.handouts || parts.reports,
     };
     documents.retain(wanted);
     if options.draft {
@@ -126,7 +125,7 @@ pub(super) fn export_documents(
 ) -> io::Result<BTreeMap<String, Vec<Download>>> {
     let stored = StoredPictures::new(files, cache, &prepared.project.images);
     let mut downloads: BTreeMap<String, Vec<Download>> = BTreeMap::new();
-    let is_wanted = |laid: &&LaidOut| match is_brochure(laid) {
+    let is_wanted = |laid: &&LaidOut| match laid.document.is_public() {
         true => parts.print || parts.site,
         false => parts.handouts,
     };
@@ -134,7 +133,8 @@ pub(super) fn export_documents(
     // A few at a time, so that few files are open.
     for group in wanted.chunks(16) {
         let write = |laid: &&LaidOut| {
-            let path = if is_brochure(laid) && !parts.print { on_site(laid) } else { in_folder(laid) };
+            let only_site = laid.document.is_public() && !parts.print;
+            let path = if only_site { on_site(laid) } else { in_folder(laid) };
             let mut out = sink.begin(&path)?;
             print::write_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid), &mut out)?;
             Ok(out)
@@ -143,23 +143,20 @@ pub(super) fn export_documents(
         for (laid, out) in group.iter().zip(written) {
             let size = out.size();
             sink.add(out);
-            if parts.print || !is_brochure(laid) {
+            let is_public = laid.document.is_public();
+            if parts.print || !is_public {
                 built.documents.push((in_folder(laid), laid.layout.pages.len()));
             }
-            if is_brochure(laid) && parts.site {
-                if parts.print {
-                    sink.repeat(&in_folder(laid), &on_site(laid))?;
-                }
+            if is_public && parts.print && parts.site {
+                sink.repeat(&in_folder(laid), &on_site(laid))?;
+            }
+            if laid.document.is_brochure() && parts.site {
                 let list = downloads.entry(laid.document.lang.clone()).or_default();
                 list.push(download(prepared, laid, size));
             }
         }
     }
     Ok(downloads)
-}
-
-fn is_brochure(laid: &LaidOut) -> bool {
-    laid.document.folder == "public/print"
 }
 
 fn in_folder(laid: &LaidOut) -> String {
@@ -170,9 +167,17 @@ fn on_site(laid: &LaidOut) -> String {
     format!("public/site/{}", href(laid))
 }
 
-/// Where the site offers a brochure.
+/// Where the site offers a public document.
 fn href(laid: &LaidOut) -> String {
-    format!("downloads/{}.pdf", laid.document.name)
+    let folder = laid.document.folder.replacen("public/print", "downloads", 1);
+    format!("{folder}/{}.pdf", laid.document.name)
+}
+
+/// Where the site offers the sell sheets of a language, by product.
+pub(super) fn sell_sheets(prepared: &Prepared, lang: &str) -> BTreeMap<String, String> {
+    let own = prepared.laid.iter().filter(|laid| laid.document.lang == lang);
+    let sheets = own.filter(|laid| !laid.document.product.is_empty());
+    sheets.map(|laid| (laid.document.product.clone(), href(laid))).collect()
 }
 
 pub(super) fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {

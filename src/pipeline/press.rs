@@ -33,7 +33,7 @@ pub(crate) fn ordered<'p>(
     project: &'p Project,
     document: &PrintDocument,
 ) -> Option<(&'p Brochure, &'p Printer)> {
-    if document.folder != "public/print" || !document.name.ends_with("-screen") {
+    if !document.is_brochure() || !document.name.ends_with("-screen") {
         return None;
     }
     let brochures = project.consortium.iter().flat_map(|c| &c.brochures);

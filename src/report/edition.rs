@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::changes::page_hashes;
+use crate::compose::codes::Codes;
 use crate::model::project::Project;
 use crate::pipeline::LaidOut;
 
@@ -44,6 +45,15 @@ struct Record {
 pub fn id(brochure: &str, edition: &str) -> String {
     let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     format!("{brochure}-{}", edition.chars().map(word).collect::<String>())
+}
+
+/// Lines that `codes.toml` lacks, one for each code that is printed now; empty when it has all.
+pub fn new_codes(project: &Project) -> String {
+    let known = |code: &str| project.codes.iter().any(|printed| printed.code.str() == code);
+    let codes = Codes::new(project);
+    let new = codes.all().filter(|(_, code)| !known(code));
+    // OK because ids are letters, digits and hyphens, which need no escape.
+    new.map(|(record, code)| format!("\n[[code]]\ncode = \"{code}\"\nrecord = \"{record}\"\n")).collect()
 }
 
 /// The text of `editions/<id>.toml`.

@@ -34,7 +34,7 @@ export function tags(html) {
 }
 
 /** Every page: route, language, kind and tags. One kind is laid out in one way. */
-export const pages = [...files]
+const all = [...files]
   .filter((file) => file.endsWith(".html"))
   .sort()
   .map((route) => {
@@ -42,9 +42,15 @@ export const pages = [...files]
     const lang = list.find((tag) => tag.name === "html")?.attrs.lang ?? "";
     const parts = route.split("/");
     if (parts.length > 1 && parts[0] === lang) parts.shift();
-    const kind = parts.length === 1 || parts.at(-1) === "index.html" ? parts.join("/") : `${parts[0]}/*`;
+    const kind = parts[0] === "q" ? "q/*" : parts.length === 1 || parts.at(-1) === "index.html" ? parts.join("/") : `${parts[0]}/*`;
     return { route, lang, kind, tags: list };
   });
+
+/** Pages that a visitor stays on. */
+export const pages = all.filter((page) => page.kind !== "q/*");
+
+/** Pages behind printed codes, which send on at once. */
+export const signposts = all.filter((page) => page.kind === "q/*");
 
 /** One page of each kind and language: the one with most markup, as it is likeliest to break. */
 export const samples = Object.values(

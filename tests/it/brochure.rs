@@ -10,7 +10,7 @@ use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, valida
 use crate::project;
 
 /// Rules of both standards that a built file breaks, as one list.
-fn failed_rules(path: &str) -> Vec<String> {
+pub fn failed_rules(path: &str) -> Vec<String> {
     let bytes = std::fs::read(project::built().1.join(path)).expect(path);
     let mut failed = Vec::new();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {

@@ -4,8 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use fairfolio::files::Files;
-
 use crate::project;
 
 /// Two members' names on a page each: all that the comparison needs.
@@ -24,11 +22,7 @@ fn on_disk(name: &str) -> PathBuf {
         "profiles  = [\"screen\", \"press\"]",
         "profiles  = [\"screen\"]",
     );
-    for path in files.list().expect("in memory") {
-        let to = folder.join(&path);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        fs::write(to, files.read(&path).expect("in memory")).expect("written");
-    }
+    project::write_out(&files, &folder);
     folder
 }
 

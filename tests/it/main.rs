@@ -5,7 +5,9 @@
 
 mod brochure;
 mod canary;
+mod capacity;
 mod cards;
+mod codes;
 mod edition;
 mod enquiry;
 mod exchange;
@@ -16,5 +18,6 @@ mod project;
 mod publish;
 mod rules;
 mod search;
+mod sell_sheet;
 mod tidy;
 mod translation;

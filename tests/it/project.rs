@@ -68,6 +68,15 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// Puts a project's files into a folder.
+pub fn write_out(files: &Memory, folder: &Path) {
+    for path in files.list().expect("in memory") {
+        let to = folder.join(&path);
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+        std::fs::write(to, files.read(&path).expect("in memory")).expect("written");
+    }
+}
+
 /// Prepares and builds a project into a folder.
 pub fn build(files: &dyn Files, target: &Path, options: Options) -> (Prepared, Manifest) {
     let prepared = prepare(files, options).expect("readable");

@@ -11,8 +11,7 @@ use fairfolio::publish::manifest::Manifest;
 
 use sha2::{Digest, Sha256};
 
-use crate::project::{light_sample, scratch};
-use fairfolio::files::Files;
+use crate::project::{light_sample, scratch, write_out};
 
 fn sink_with(target: &Path, path: &str, text: &str) -> Sink {
     let mut sink = Sink::open(target).expect("writable");
@@ -91,12 +90,7 @@ fn fairfolio(arguments: &[&str]) -> Output {
 /// The light sample on disk.
 fn on_disk(name: &str) -> std::path::PathBuf {
     let folder = scratch(name).join("consortium");
-    let files = light_sample("x");
-    for path in files.list().expect("in memory") {
-        let to = folder.join(&path);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        fs::write(to, files.read(&path).expect("in memory")).expect("written");
-    }
+    write_out(&light_sample("x"), &folder);
     folder
 }
 

@@ -102,6 +102,27 @@ fn every_product_has_a_value_under_every_facet() {
 }
 
 #[test]
+fn minimum_orders_of_different_units_have_limits_of_their_own() {
+    let index = parse(&index_script(&project::sample(), "en"));
+    let facets = index["facets"].as_array().expect("a list");
+    let label = |facet: &Value| facet[1].as_str().expect("a label").to_owned();
+    let of = |start: &str| -> Vec<usize> {
+        (0..facets.len()).filter(|at| label(&facets[*at]).starts_with(start)).collect()
+    };
+    let orders = of("MOQ");
+    let labels: Vec<String> = orders.iter().map(|at| label(&facets[*at])).collect();
+    assert_eq!(labels, ["MOQ (pcs)", "MOQ (sets)"]);
+    let mut seen = [0; 2];
+    for product in index["products"].as_array().expect("a list") {
+        let figures = orders.iter().map(|at| product[12][*at].is_number());
+        let which: Vec<usize> = figures.enumerate().filter(|(_, has)| *has).map(|(n, _)| n).collect();
+        assert_eq!(which.len(), 1, "{} has one minimum order", product[1]);
+        seen[which[0]] += 1;
+    }
+    assert!(seen[0] > seen[1] && seen[1] > 0, "{seen:?}");
+}
+
+#[test]
 fn the_index_is_the_same_in_every_build_and_named_by_its_content() {
     let (_, target, _) = project::built();
     let data = target.join("public/site/assets/data");

@@ -52,6 +52,7 @@ impl Builder<'_> {
             author: name.to_owned(),
             lang: lang.as_str().to_owned(),
             brochure: String::new(),
+            product: String::new(),
             paper: "",
             asked: None,
         };

@@ -28,7 +28,7 @@ impl Builder<'_> {
 
     pub(super) fn footer(&self) -> Vec<Value> {
         let top = |key: &str| (self.scope.say(&format!("nav_{key}")), self.scope.routes.top(key));
-        let mut links: Vec<(String, Route)> = vec![top("downloads"), top("offices")];
+        let mut links: Vec<(String, Route)> = vec![top("capacity"), top("downloads"), top("offices")];
         if !crate::compose::exchange::news(self.scope).is_empty() {
             links.push(top("news"));
         }

@@ -172,10 +172,12 @@
     const facet = (id) => index.facets.findIndex((facet) => facet[F.id] === id);
     const figure = (id) => (at) => index.products[at][P.values][facet(id)] ?? Infinity;
     const least = (value) => (a, b) => (value(a) === value(b) ? 0 : value(a) - value(b));
+    const orders = index.facets.map((facet) => facet[F.id]).filter((id) => /^moq(-|$)/.test(id));
     const collator = new Intl.Collator(locale);
     const rules = {
       name: (a, b) => collator.compare(index.products[a][P.name], index.products[b][P.name]),
-      moq: least(figure("moq")),
+      // Each unit has figures of its own; the commonest comes first.
+      moq: (a, b) => orders.reduce((found, id) => found || least(figure(id))(a, b), 0),
       lead: least(figure("lead-time")),
       match: (a, b) => (hits?.get(b) ?? 0) - (hits?.get(a) ?? 0),
     };
