@@ -147,7 +147,8 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     let (project, mut findings) = load::load(files, options.today)?;
     merge(&mut findings, check::data(&project), &project);
     let is_broken = findings.has_blocking();
-    let theme = Theme::load(files, &project.paths)?;
+    let theme = Theme::of(files, &project)?;
+    findings.extend(theme.idle_blocks());
     let tongues = tongues(&project, &theme, &mut findings);
     let mut font_files = theme.fonts();
     font_files.extend(own_fonts(files, &project, &mut findings)?);

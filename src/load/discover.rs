@@ -38,6 +38,8 @@ pub enum Kind {
     Records,
     /// `printers/<id>.toml`
     Printer,
+    /// `theme/theme.toml`
+    Theme,
 }
 
 /// A record file with its translations.
@@ -57,7 +59,7 @@ impl Entry {
     /// What the record is called in messages.
     pub fn called(&self) -> String {
         let word = match self.kind {
-            Kind::Consortium | Kind::Categories | Kind::Certificates => return format!("`{}`", self.path),
+            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Theme => return format!("`{}`", self.path),
             Kind::Member => "member",
             Kind::Product => "product",
             Kind::Prices => "price list",
@@ -131,6 +133,7 @@ fn classify(path: &str) -> Option<(Kind, String)> {
         ["consortium.toml"] => (Kind::Consortium, "consortium".to_owned()),
         ["categories.toml"] => (Kind::Categories, "categories".to_owned()),
         ["certificates.toml"] => (Kind::Certificates, "certificates".to_owned()),
+        ["theme", "theme.toml"] => (Kind::Theme, "theme".to_owned()),
         ["members", id, "member.md"] => (Kind::Member, (*id).to_owned()),
         ["members", member, "products", file] => (Kind::Product, format!("{member}/{}", stem(file, ".md")?)),
         ["products", file] => (Kind::Product, format!("common/{}", stem(file, ".md")?)),

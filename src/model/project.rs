@@ -17,6 +17,7 @@ use super::price::PriceList;
 use super::printer::Printer;
 use super::product::Product;
 use super::text::Lang;
+use super::theme::OwnTheme;
 use crate::source::{SourceMap, Span};
 
 /// What is known of a picture without decoding it.
@@ -89,6 +90,8 @@ pub struct Project {
     pub records: Vec<Records>,
     /// Profiles of printing houses.
     pub printers: Vec<Printer>,
+    /// What `theme/theme.toml` says of the project's own templates.
+    pub own_theme: Option<OwnTheme>,
     /// Pictures by path, those that records name.
     pub images: BTreeMap<String, Image>,
     /// Translation files.
