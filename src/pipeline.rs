@@ -341,7 +341,7 @@ fn export_site(
     built.web_pages = pages.len();
     let images = &prepared.project.images;
     let hash = |path: &str| match images.get(path) {
-        Some(Image::Raster { hash, .. } | Image::Svg { hash }) => hash.clone(),
+        Some(Image::Raster { hash, .. } | Image::Svg { hash, .. }) => hash.clone(),
         _ => String::new(),
     };
     for (route, bytes) in pictures::encode_all(files, cache, &jobs, &hash) {

@@ -34,6 +34,10 @@ pub enum Image {
     },
     /// A drawing.
     Svg {
+        /// Its own width, in the units that a browser takes for pixels.
+        width: u32,
+        /// Its own height.
+        height: u32,
         /// First 16 hex digits of the SHA-256 of the file.
         hash: String,
     },
