@@ -27,6 +27,7 @@ impl PrintEngine {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".xml"]);
         tera.set_fallback_prefixes(theme.prefixes()).map_err(|error| error.to_string())?;
+        tera.register_test("figure", super::web::is_figure);
         tera.register_function("text", text);
         tera.register_function("cell", cell);
         tera.register_function("label", label);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use super::theme::{EXTRA_CSS, Theme};
 use crate::compose::site::WebPage;
@@ -24,6 +24,7 @@ impl Engine {
         tera.autoescape_on(vec![".html"]);
         // `base.html` is the project's when it has one, else that of the first theme that has it.
         tera.set_fallback_prefixes(theme.prefixes()).map_err(|error| error.to_string())?;
+        tera.register_test("figure", is_figure);
         tera.add_raw_templates(theme.templates("templates/")).map_err(|error| error.to_string())?;
         Ok(Self { tera })
     }
@@ -39,6 +40,12 @@ impl Engine {
         }
         self.tera.render(page.template, &context).map_err(|error| error.to_string())
     }
+}
+
+/// `{% if value is figure %}`: whether a value begins with a figure, in any digits, and so belongs to the end of
+/// its column.
+pub(super) fn is_figure(value: &str, _: Kwargs, _: &State<'_>) -> bool {
+    value.trim_start_matches(['−', '-', '±', '<', '>', '≤', '≥', ' ']).starts_with(char::is_numeric)
 }
 
 /// The stylesheet of the brand's tokens.
