@@ -148,7 +148,9 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     merge(&mut findings, check::data(&project), &project);
     let is_broken = findings.has_blocking();
     let theme = Theme::of(files, &project)?;
-    findings.extend(theme.idle_blocks());
+    let strangers = theme.strange_blocks();
+    // The engine says it too, of all templates at once and without what to do.
+    let is_told = |error: &str| !strangers.is_empty() && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words));
     let tongues = tongues(&project, &theme, &mut findings);
     let mut font_files = theme.fonts();
     font_files.extend(own_fonts(files, &project, &mut findings)?);
@@ -165,10 +167,15 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     // Where records are missing, references from one document into another are dead and templates
     // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
     merge_if(&mut findings, of_layout, &project, |finding| {
-        !is_broken || matches!(finding.place, Place::Text(_))
+        (!is_broken || matches!(finding.place, Place::Text(_))) && !is_told(&finding.message)
     });
-    let engine = Engine::new(&theme);
-    let engine = engine.map_err(|error| findings.add(template_fault("theme/templates", &error))).ok();
+    let engine = Engine::new(&theme).map_err(|error| {
+        if !is_told(&error) {
+            findings.add(template_fault("theme/templates", &error));
+        }
+    });
+    let engine = engine.ok();
+    findings.extend(strangers);
     merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
     let findings = findings.sorted(&project.sources);
     Ok(Prepared { project, findings, laid, theme, tongues, fonts, engine })

@@ -127,7 +127,7 @@ codes! {
     TEMPLATE "FF1208" "template" Blocking;
     THEME "FF1209" "theme" Blocking;
     THEME_VERSION "FF1210" "theme_version" Blocking;
-    THEME_BLOCK "FF1211" "theme_block" Warning;
+    THEME_BLOCK "FF1211" "theme_block" Blocking;
     // Press.
     PRINTER_PROFILE "FF1301" "printer_profile" PrintBlocking;
     PRESS_RESOLUTION "FF1302" "press_resolution" PrintBlocking;

@@ -143,8 +143,8 @@ impl Theme {
         bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 
-    /// The project's own blocks that replace nothing, as findings.
-    pub fn idle_blocks(&self) -> Vec<Diagnostic> {
+    /// The project's own blocks that no template above has, and templates of themes that were not chosen.
+    pub fn strange_blocks(&self) -> Vec<Diagnostic> {
         let own = |folder: &'static str| {
             self.own.iter().filter_map(move |(path, bytes)| {
                 let name = path.strip_prefix(folder).filter(|name| name.ends_with("ml"))?;
@@ -152,7 +152,7 @@ impl Theme {
             })
         };
         let all = TEMPLATES.into_iter().flat_map(own);
-        all.flat_map(|(folder, name, text)| blocks::idle(self, folder, name, &text)).collect()
+        all.flat_map(|(folder, name, text)| blocks::strange(self, folder, name, &text)).collect()
     }
 
     /// The stylesheet of the site: the uppermost `site.css`, then what the themes and the project add.

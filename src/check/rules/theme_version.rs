@@ -2,8 +2,8 @@
 //!
 //! Names of templates, blocks and components are a contract between the program and the files in `theme/`.
 //! `theme/theme.toml` says which versions of it these files were written for; `fairfolio theme eject` writes
-//! it. Files for an older version may fill blocks that are called otherwise now, which would be passed
-//! over without a word; files for a later one ask for what this program does not have.
+//! it. Files for an older version may fill blocks that are called otherwise now; files for a later one ask
+//! for what this program does not have.
 //!
 //! For older files, make the changes that the finding lists and then write the program's version as `max`.
 //! For later ones, use the version of the program that they were made with. `docs/themes.md` has the table

@@ -1,4 +1,4 @@
-//! Blocks of templates: where each stands, and which of a project's own replace nothing.
+//! Blocks of templates: where each stands, and which of a project's own no theme has.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ fn words(tag: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Blocks of one template of the project that no template above it has.
-pub(super) fn idle(theme: &Theme, folder: &str, name: &str, text: &str) -> Vec<Diagnostic> {
+pub(super) fn strange(theme: &Theme, folder: &str, name: &str, text: &str) -> Vec<Diagnostic> {
     let Some(above) = parent(text) else { return Vec::new() };
     let path = format!("theme/{folder}{name}");
     if let Some(other) = above.split_once('/').map(|(theme, _)| theme).filter(|other| {
@@ -88,7 +88,7 @@ pub(super) fn idle(theme: &Theme, folder: &str, name: &str, text: &str) -> Vec<D
         let before = &text[..start];
         let (line, column) =
             (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
-        let message = format!("block `{}` replaces nothing: `{above}` has none of that name", block.name);
+        let message = format!("`{above}` has no block `{}` to be replaced", block.name);
         Diagnostic::file(&codes::THEME_BLOCK, format!("{path}:{line}:{column}"), message)
             .hint(hint(folder, name, block.name, &known))
     };
