@@ -150,7 +150,10 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     let theme = Theme::of(files, &project)?;
     let strangers = theme.strange_blocks();
     // The engine says it too, of all templates at once and without what to do.
-    let is_told = |error: &str| !strangers.is_empty() && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words));
+    let is_told = |error: &str| {
+        !strangers.is_empty()
+            && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
+    };
     let tongues = tongues(&project, &theme, &mut findings);
     let mut font_files = theme.fonts();
     font_files.extend(own_fonts(files, &project, &mut findings)?);

@@ -107,7 +107,8 @@ fn keep_version(dir: &Path) -> io::Result<()> {
     let table = text.parse::<toml::Table>().unwrap_or_default();
     let max = table.get("api").and_then(|api| api.get("max")).and_then(toml::Value::as_integer);
     if max.is_some_and(|max| max < i64::from(API)) {
-        let message = format!("`{}` says that your files are for version {}", path.display(), max.unwrap_or(0));
+        let message =
+            format!("`{}` says that your files are for version {}", path.display(), max.unwrap_or(0));
         let order = format!("make the changes that `fairfolio check` lists and write `max = {API}` first");
         return Err(io::Error::other(format!("{message}; {order}")));
     }

@@ -59,7 +59,9 @@ impl Entry {
     /// What the record is called in messages.
     pub fn called(&self) -> String {
         let word = match self.kind {
-            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Theme => return format!("`{}`", self.path),
+            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Theme => {
+                return format!("`{}`", self.path);
+            }
             Kind::Member => "member",
             Kind::Product => "product",
             Kind::Prices => "price list",

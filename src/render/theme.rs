@@ -125,7 +125,9 @@ impl Theme {
             }
         }
         let own = self.own.iter();
-        all.extend(own.filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), text(bytes)))));
+        all.extend(
+            own.filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), text(bytes)))),
+        );
         all.into_iter().collect()
     }
 
@@ -165,7 +167,9 @@ impl Theme {
 
     /// The style of print: the project's on the theme's on that of the theme below.
     pub fn style(&self) -> LayeredStyle {
-        LayeredStyle::new(self.each("print/style.toml").map(|bytes| std::str::from_utf8(bytes).unwrap_or_default()))
+        LayeredStyle::new(
+            self.each("print/style.toml").map(|bytes| std::str::from_utf8(bytes).unwrap_or_default()),
+        )
     }
 
     /// Sentences of a language: the project's, then the theme's, then English ones.

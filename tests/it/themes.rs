@@ -7,15 +7,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use fairfolio::compose::catalogue::Catalogue;
+use fairfolio::compose::scope::Scope;
+use fairfolio::compose::site::{self, DataRoutes, SiteParts, WebPage};
+use fairfolio::diag::render::{Format, render};
 use fairfolio::files::{Files, Memory};
+use fairfolio::load;
+use fairfolio::locale::Locale;
 use fairfolio::locale::strings::Strings;
+use fairfolio::model::consortium::Digits;
+use fairfolio::model::private::Audience;
+use fairfolio::model::text::Lang;
 use fairfolio::model::theme::{API, CHANGES, NAMES};
-use fairfolio::pipeline::{Parts, Prepared};
+use fairfolio::pipeline::{Options, Parts, Prepared};
 use fairfolio::publish::manifest::Manifest;
 use fairfolio::render::theme::{Theme, blocks, themes};
+use fairfolio::render::web::Engine;
 
 use crate::brochure::failed_rules_of;
-use crate::project::{build, options, read, scratch};
+use crate::project::{build, edit, options, read, scratch};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,30 +37,48 @@ fn sample() -> Memory {
     SAMPLE.get_or_init(|| read(&root().join("sample-forge"))).clone()
 }
 
-/// The sample of engineering goods, built once.
-fn built() -> &'static (Prepared, PathBuf, Manifest) {
+/// Its brochures, made once: what is printed needs the whole pipeline.
+fn printed() -> &'static (Prepared, PathBuf, Manifest) {
     static BUILT: OnceLock<(Prepared, PathBuf, Manifest)> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let target = scratch("built-forge").join("dist");
-        let (prepared, manifest) = build(&sample(), &target, options());
+        let target = scratch("printed-forge").join("dist");
+        let parts = Parts { print: true, site: false, handouts: false, reports: false };
+        let (prepared, manifest) = build(&sample(), &target, Options { parts, ..options() });
         (prepared, target, manifest)
     })
 }
 
-fn page(target: &Path, route: &str) -> String {
-    fs::read_to_string(target.join("public/site").join(route)).expect(route)
+/// Every page of the site in one language, by route; without pictures, which take long to encode.
+fn pages(files: &Memory, lang: &str) -> BTreeMap<String, String> {
+    let (project, _) = load::load(files, options().today).expect("in memory");
+    let theme = Theme::of(files, &project).expect("in memory");
+    let lang = Lang::new(lang);
+    let (locale, strings) = (Locale::new(&lang, Digits::Latin), theme.strings(&lang).expect("sentences"));
+    let scope = Scope::new(&project, &locale, &strings, &Audience::Public);
+    let catalogue = Catalogue::new(&scope);
+    let (langs, scripts) =
+        (project.langs(), ["site", "search", "compare", "enquiry", "split", "qr", "product"]);
+    let scripts = scripts.map(|name| (name.to_owned(), format!("{name}.js"))).into_iter().collect();
+    let groups = catalogue.groups.iter().map(|group| (group.id.clone(), String::new())).collect();
+    let data = DataRoutes { index: String::new(), groups };
+    let parts = SiteParts {
+        langs: &langs,
+        downloads: &[],
+        css: "a.css",
+        tokens_css: "b.css",
+        scripts: &scripts,
+        data: &data,
+    };
+    let engine = Engine::new(&theme).expect("templates");
+    let render = |page: WebPage| (page.route.as_str().to_owned(), engine.render(&page).expect("a page"));
+    site::pages(&scope, &catalogue, &parts).into_iter().map(render).collect()
 }
 
-/// A page of a site that is made with some files of the project's own.
-fn page_with(name: &str, own: &[(&str, &str)], route: &str) -> String {
+/// An English page of a site that is made with a template of the project's own.
+fn page_with((path, text): (&str, &str), route: &str) -> String {
     let mut files = sample();
-    own.iter().for_each(|(path, text)| files.insert(*path, *text));
-    let target = scratch(name).join("dist");
-    let parts = Parts { print: false, handouts: false, reports: false, site: true };
-    let (prepared, _) = build(&files, &target, fairfolio::pipeline::Options { parts, ..options() });
-    let told: Vec<&str> = prepared.findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert!(told.is_empty(), "{told:?}");
-    page(&target, route)
+    files.insert(path, text);
+    pages(&files, "en").remove(route).expect(route)
 }
 
 fn fairfolio(arguments: &[&str]) -> Output {
@@ -66,19 +94,15 @@ fn chooses(name: &str, theme: &str) -> PathBuf {
 
 #[test]
 fn one_line_chooses_the_theme_of_site_and_brochure() {
-    let (prepared, target, _) = built();
+    let (prepared, _, _) = printed();
     let told: Vec<&str> = prepared.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert!(told.is_empty(), "the second sample is clean: {told:?}");
-    let group = page(target, "groups/valves.html");
+    let pages_of = |files: &Memory| pages(files, "ar").remove("ar/groups/valves.html").expect("the group");
+    let group = pages_of(&sample());
     assert!(group.contains("class=\"data line-sheet\"") && !group.contains("card-product"), "a line sheet");
-    let loom = sample();
-    let text = String::from_utf8(loom.read("consortium.toml").expect("the record")).expect("text");
-    let parts = Parts { print: false, handouts: false, reports: false, site: true };
-    let mut loom = loom;
-    loom.insert("consortium.toml", text.replace("theme        = \"forge\"\n", ""));
-    let target = scratch("without-forge").join("dist");
-    build(&loom, &target, fairfolio::pipeline::Options { parts, ..options() });
-    let group = page(&target, "groups/valves.html");
+    let mut loom = sample();
+    edit(&mut loom, "consortium.toml", "theme        = \"forge\"\n", "");
+    let group = pages_of(&loom);
     assert!(group.contains("card-product") && !group.contains("line-sheet"), "cards");
 }
 
@@ -95,39 +119,46 @@ fn a_file_is_the_projects_then_forges_then_looms() {
     assert!(first("templates/page.html").starts_with("{% extends \"base.html\" %}"), "loom's");
     let templates: BTreeMap<String, String> = forge.templates("templates/").into_iter().collect();
     assert_eq!(templates["group.html"], "ours");
-    assert_eq!(templates["forge/page.html"], "{% extends \"loom/page.html\" %}", "inherited, by its name too");
+    assert_eq!(
+        templates["forge/page.html"], "{% extends \"loom/page.html\" %}",
+        "inherited, by its name too"
+    );
     assert!(templates["loom/group.html"].contains("card"), "what forge replaces can still be extended");
     let sheet = String::from_utf8(forge.stylesheet()).expect("text");
     let at = |words: &str| sheet.find(words).unwrap_or_else(|| panic!("no `{words}`"));
-    assert!(at("The website of the theme loom") < at("The theme forge") && at("The theme forge") < at("/* ours */"));
-    assert_eq!(Theme::named("forgery", &own, &paths).expect("in memory").name(), "loom", "the default stands in");
+    assert!(
+        at("The website of the theme loom") < at("The theme forge")
+            && at("The theme forge") < at("/* ours */")
+    );
+    assert_eq!(
+        Theme::named("forgery", &own, &paths).expect("in memory").name(),
+        "loom",
+        "the default stands in"
+    );
 }
 
 #[test]
 fn a_block_is_replaced_and_the_rest_stays_forges() {
     let own = "{% extends \"forge/product.html\" %}\n{% block title_block %}<p>our block</p>{% endblock %}\n";
-    let html = page_with("own-block", &[("theme/templates/product.html", own)], "products/kathivale-ball-valve.html");
+    let html = page_with(("theme/templates/product.html", own), "products/kathivale-ball-valve.html");
     assert!(html.contains("<p>our block</p>") && !html.contains("title-block"), "{html}");
     assert!(html.contains("frame frame-two") && html.contains("<h1>Ball valve, flanged</h1>"), "{html}");
     let looms = "{% extends \"loom/product.html\" %}\n{% block similar %}{% endblock %}\n";
-    let html = page_with("looms-block", &[("theme/templates/product.html", looms)], "products/kathivale-ball-valve.html");
+    let html = page_with(("theme/templates/product.html", looms), "products/kathivale-ball-valve.html");
     assert!(html.contains("shot-first") && !html.contains("frame-two"), "loom's page, where one asks for it");
-    let inherited = "{% extends \"forge/page.html\" %}\n{% block footer %}our foot{% endblock %}\n";
-    let html = page_with("inherited-block", &[("theme/templates/imprint.html", inherited)], "imprint.html");
+    let inherited = "{% extends \"forge/imprint.html\" %}\n{% block footer %}our foot{% endblock %}\n";
+    let html = page_with(("theme/templates/imprint.html", inherited), "imprint.html");
     assert!(html.contains("our foot"), "{html}");
 }
 
 #[test]
 fn drawings_are_whole_and_lie_beside_the_photograph() {
-    let (_, target, manifest) = built();
-    let html = page(target, "products/aji-elbow-90.html");
-    let (photo, drawing) = (html.find(".jpg\" sizes").expect("a photograph"), html.find(".svg\" width=\"240\" height=\"180\""));
-    assert!(photo < drawing.expect("a drawing"), "the photograph is first");
-    let written: Vec<&String> = manifest.files.keys().filter(|path| path.contains("elbow-90-") && path.ends_with(".svg")).collect();
-    assert_eq!(written.len(), 1, "{written:?}");
-    assert!(!html.contains(" style=") && !html.contains("<svg xmlns"), "nothing inline");
-    let products = page(target, "products.json");
-    assert!(products.contains("elbow-90-") && !products.contains(".svg\""), "the picture of a product is its photograph");
+    let html = pages(&sample(), "en").remove("products/aji-elbow-90.html").expect("the product");
+    let photo = html.find("jpg\" sizes").expect("a photograph");
+    let drawing = html.find(".svg\" width=\"240\" height=\"180\"").expect("a drawing");
+    assert!(photo < drawing, "the photograph is first");
+    assert!(!html.contains(" style="), "nothing inline");
+    assert!(!html[..html.find("<body").expect("a body")].contains(".svg\" width"), "drawings are no cards");
 }
 
 #[test]
@@ -136,21 +167,21 @@ fn words_in_a_drawing_are_not_lost_in_silence() {
     let path = "members/aji/products/elbow-90.svg";
     let svg = String::from_utf8(files.read(path).expect(path)).expect("text");
     files.insert(path, svg.replace("</svg>", "<text x=\"9\" y=\"9\">R95</text></svg>"));
-    let (project, findings) = fairfolio::load::load(&files, options().today).expect("in memory");
-    let told = fairfolio::diag::render::render(&findings.sorted(&project.sources), &project.sources, fairfolio::diag::render::Format::Short, false);
+    let (project, findings) = load::load(&files, options().today).expect("in memory");
+    let told = render(&findings.sorted(&project.sources), &project.sources, Format::Short, false);
     assert!(told.contains("error[FF0609]: `members/aji/products/elbow-90.svg` has words as text, which are not drawn (turn texts into paths"), "{told}");
 }
 
 #[test]
-fn the_same_sample_gives_the_same_bytes() {
-    let again = scratch("again-forge").join("dist");
-    let (_, manifest) = build(&sample(), &again, options());
-    assert_eq!(manifest.files, built().2.files);
+fn the_same_sample_gives_the_same_pages() {
+    assert_eq!(pages(&sample(), "ar"), pages(&sample(), "ar"));
+    let twice = [0, 1].map(|_| Theme::named("forge", &Memory::default(), [""; 0]).expect("embedded"));
+    assert_eq!(twice[0].style().text, twice[1].style().text);
 }
 
 #[test]
 fn the_brochures_of_the_second_sample_are_accessible_and_archivable() {
-    let (_, target, manifest) = built();
+    let (_, target, manifest) = printed();
     let wanted = |path: &&String| path.starts_with("public/print/") && path.ends_with("-screen.pdf");
     let brochures: Vec<&String> = manifest.files.keys().filter(wanted).collect();
     assert_eq!(brochures.len(), 3, "{brochures:?}");
@@ -174,14 +205,20 @@ fn files_and_blocks_of_both_themes_are_ejected_with_their_version() {
         let file = fairfolio(&["theme", "eject", &format!("{theme}/print/card.xml"), dir]);
         assert_eq!(file.status.code(), Some(0), "{file:?}");
         let card = fs::read(folder.join("theme/print/card.xml")).expect("ejected");
-        assert_eq!(card, fs::read(root().join(format!("themes/{theme}/print/card.xml"))).expect("the theme's"));
+        assert_eq!(
+            card,
+            fs::read(root().join(format!("themes/{theme}/print/card.xml"))).expect("the theme's")
+        );
     }
     let folder = chooses("eject-old", "forge");
     fs::create_dir_all(folder.join("theme")).expect("made");
     fs::write(folder.join("theme/theme.toml"), "api = { min = 1, max = 1 }\n").expect("written");
     let old = fairfolio(&["theme", "eject", "print/card.xml", folder.to_str().expect("a path")]);
     assert_eq!(old.status.code(), Some(2), "new files are not mixed with old ones");
-    assert!(String::from_utf8_lossy(&old.stderr).contains("says that your files are for version 1"), "{old:?}");
+    assert!(
+        String::from_utf8_lossy(&old.stderr).contains("says that your files are for version 1"),
+        "{old:?}"
+    );
 }
 
 #[test]
@@ -226,7 +263,8 @@ fn every_language_of_forge_says_the_same_and_the_fonts_keep_their_budget() {
     for theme in NAMES {
         for folder in ["fonts", "assets/fonts"] {
             let folder = root().join("themes").join(theme).join(folder);
-            let files: Vec<PathBuf> = fs::read_dir(folder).expect("fonts").map(|e| e.expect("an entry").path()).collect();
+            let files: Vec<PathBuf> =
+                fs::read_dir(folder).expect("fonts").map(|e| e.expect("an entry").path()).collect();
             for font in files.iter().filter(|path| path.extension().is_some_and(|e| e != "txt")) {
                 bytes += fs::metadata(font).expect("a font").len();
                 let name = font.file_name().expect("a name").to_string_lossy().into_owned();

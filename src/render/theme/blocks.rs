@@ -70,9 +70,11 @@ fn words(tag: &str) -> impl Iterator<Item = &str> {
 pub(super) fn strange(theme: &Theme, folder: &str, name: &str, text: &str) -> Vec<Diagnostic> {
     let Some(above) = parent(text) else { return Vec::new() };
     let path = format!("theme/{folder}{name}");
-    if let Some(other) = above.split_once('/').map(|(theme, _)| theme).filter(|other| {
-        NAMES.contains(other) && !theme.prefixes().contains(&format!("{other}/"))
-    }) {
+    if let Some(other) = above
+        .split_once('/')
+        .map(|(theme, _)| theme)
+        .filter(|other| NAMES.contains(other) && !theme.prefixes().contains(&format!("{other}/")))
+    {
         let own = theme.name();
         let message = format!("`{path}` extends theme `{other}`, but the project's theme is `{own}`");
         let hint = format!("write `{{% extends \"{own}/{name}\" %}}`, or `theme = \"{other}\"` in `[brand]`");
@@ -133,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_comment_holds_no_block_and_hides_no_parent() {
-        let template = "{# {% block a %} #}\n{% extends \"loom/page.html\" %}{# {% block b %}{% endblock %} #}";
+        let template =
+            "{# {% block a %} #}\n{% extends \"loom/page.html\" %}{# {% block b %}{% endblock %} #}";
         assert_eq!(parent(template), Some("loom/page.html"));
         assert_eq!(blocks(template), []);
     }

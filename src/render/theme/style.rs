@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn an_upper_layer_replaces_single_entries_and_keeps_its_lines() {
-        let own = "[text]\nh1 = { size = 40, weight = 300 }\n\n[colors]\nquiet = \"ink\"\nloud = \"primary\"\n";
+        let own =
+            "[text]\nh1 = { size = 40, weight = 300 }\n\n[colors]\nquiet = \"ink\"\nloud = \"primary\"\n";
         let style = LayeredStyle::new([own, LOWER]);
         let whole: Table = style.text.parse().expect("TOML");
         assert_eq!(whole["text"]["h1"]["size"], Value::Integer(40));
