@@ -108,8 +108,12 @@ pub enum EditionCommand {
 /// What can be done with the theme.
 #[derive(Subcommand, Debug)]
 pub enum ThemeCommand {
-    /// List its files and the blocks of its templates
-    List,
+    /// List the themes, and the files and blocks of the chosen one
+    List {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
     /// Copy a file, or one block of a template, into `theme/` of the project
     Eject {
         /// The file, as `theme list` names it

@@ -36,7 +36,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Edition(EditionCommand::Close { brochure, edition, dir }) => {
             edition::close(&dir, &brochure, &edition, &cli.global)
         }
-        Command::Theme(ThemeCommand::List) => Ok(theme::list()),
+        Command::Theme(ThemeCommand::List { dir }) => theme::list(&dir),
         Command::Theme(ThemeCommand::Eject { path, dir, block }) => {
             theme::eject(&dir, &path, block.as_deref())
         }

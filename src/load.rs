@@ -20,6 +20,7 @@ mod printed_code;
 mod printer;
 mod product;
 pub mod profile;
+mod theme;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -83,6 +84,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
     for own in &mut printers {
         printer::read_icc(files, &listing.paths, own, &sink)?;
     }
+    let own_theme = reader.one(Kind::Theme, theme::read);
     let translations = reader.translations();
 
     let build_date = consortium.as_ref().and_then(|c| c.build_date.get().copied());
@@ -105,6 +107,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         plans,
         records,
         printers,
+        own_theme,
         images: BTreeMap::new(),
         translations,
         today,

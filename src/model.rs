@@ -20,3 +20,4 @@ pub mod private;
 pub mod product;
 pub mod project;
 pub mod text;
+pub mod theme;

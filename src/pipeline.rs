@@ -147,7 +147,13 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     let (project, mut findings) = load::load(files, options.today)?;
     merge(&mut findings, check::data(&project), &project);
     let is_broken = findings.has_blocking();
-    let theme = Theme::load(files, &project.paths)?;
+    let theme = Theme::of(files, &project)?;
+    let strangers = theme.strange_blocks();
+    // The engine says it too, of all templates at once and without what to do.
+    let is_told = |error: &str| {
+        !strangers.is_empty()
+            && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
+    };
     let tongues = tongues(&project, &theme, &mut findings);
     let mut font_files = theme.fonts();
     font_files.extend(own_fonts(files, &project, &mut findings)?);
@@ -164,10 +170,15 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
     // Where records are missing, references from one document into another are dead and templates
     // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
     merge_if(&mut findings, of_layout, &project, |finding| {
-        !is_broken || matches!(finding.place, Place::Text(_))
+        (!is_broken || matches!(finding.place, Place::Text(_))) && !is_told(&finding.message)
     });
-    let engine = Engine::new(&theme);
-    let engine = engine.map_err(|error| findings.add(template_fault("theme/templates", &error))).ok();
+    let engine = Engine::new(&theme).map_err(|error| {
+        if !is_told(&error) {
+            findings.add(template_fault("theme/templates", &error));
+        }
+    });
+    let engine = engine.ok();
+    findings.extend(strangers);
     merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
     let findings = findings.sorted(&project.sources);
     Ok(Prepared { project, findings, laid, theme, tongues, fonts, engine })
@@ -195,10 +206,9 @@ fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Ton
         if !theme.speaks(lang) {
             findings.extend(unspoken(project, lang));
         }
-        let strings = theme.strings(lang).unwrap_or_else(|error| {
-            findings.add(Diagnostic::file(&codes::THEME, "theme/i18n", error));
-            crate::locale::strings::Strings::default()
-        });
+        let mut faults = Vec::new();
+        let strings = theme.sentences(lang, &mut faults);
+        findings.extend(faults.into_iter().map(|f| Diagnostic::file(&codes::THEME, "theme/i18n", f)));
         Tongue { locale: Locale::new(lang, digits(lang)), strings }
     };
     project.langs().iter().map(&mut tongue).collect()
@@ -341,7 +351,7 @@ fn export_site(
     built.web_pages = pages.len();
     let images = &prepared.project.images;
     let hash = |path: &str| match images.get(path) {
-        Some(Image::Raster { hash, .. } | Image::Svg { hash }) => hash.clone(),
+        Some(Image::Raster { hash, .. } | Image::Svg { hash, .. }) => hash.clone(),
         _ => String::new(),
     };
     for (route, bytes) in pictures::encode_all(files, cache, &jobs, &hash) {

@@ -184,6 +184,8 @@ rules! {
         base_url BASE_URL,
         fewer_in_pool FEWER_IN_POOL,
         not_yet_built NOT_YET_BUILT,
+        unknown_theme UNKNOWN_THEME,
+        theme_version THEME_VERSION,
         printer_profile PRINTER_PROFILE,
         ink_limit INK_LIMIT,
     }
@@ -201,6 +203,7 @@ rules! {
         print_detail PRINT_DETAIL,
         template TEMPLATE,
         theme THEME,
+        theme_block THEME_BLOCK,
         press_resolution PRESS_RESOLUTION,
         bleed BLEED,
         page_count PAGE_COUNT,

@@ -2,9 +2,14 @@
 
 use super::firm;
 use super::scope::Scope;
-use super::views::{MakerView, Origins, ProductView, Row, VariantView};
+use super::views::{MakerView, Origins, PictureView, ProductView, Row, VariantView};
 use crate::model::category::{Category, Spec, SpecEntry, SpecType, SpecValue};
 use crate::model::product::{Packaging, Product, Status};
+
+/// The picture that stands for a product: a photograph where there is one, else a drawing.
+fn first_photo(photos: &[PictureView]) -> Option<PictureView> {
+    photos.iter().find(|photo| !photo.drawing).or(photos.first()).cloned()
+}
 
 /// The view of a product.
 pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
@@ -34,7 +39,7 @@ pub(super) fn view(scope: &Scope<'_>, product: &Product) -> ProductView {
         pooled: pooled(scope, product),
         category: super::groups::link(scope, product.category.str()).unwrap_or_default(),
         is_new: product.status.or(Status::Current) == Status::New,
-        photo: photos.first().cloned().unwrap_or_else(|| scope.picture(None, &owner)),
+        photo: first_photo(&photos).unwrap_or_else(|| scope.picture(None, &owner)),
         photos,
         card_spec: card_spec(category, &spec),
         strip: strip(scope, product, category, &spec),

@@ -21,6 +21,8 @@ pub enum Encoding {
     Webp,
     /// JPEG.
     Jpeg,
+    /// A drawing, parsed and written anew.
+    Svg,
 }
 
 impl Encoding {
@@ -29,6 +31,7 @@ impl Encoding {
         match self {
             Self::Webp => "webp",
             Self::Jpeg => "jpg",
+            Self::Svg => "svg",
         }
     }
 }
@@ -111,11 +114,16 @@ pub fn view(project: &Project, named: Option<Named<'_>>, alt: &str, owner: &str)
     let missing = PictureView { missing: owner.to_owned(), alt: alt.to_owned(), ..PictureView::default() };
     let Some(Named { path, span, focus }) = named else { return (missing, jobs) };
     let at = span.map_or_else(String::new, |span| project.sources.token(span));
-    let Some(Image::Raster { width, height, hash }) = project.images.get(path) else {
-        return (PictureView { at, ..missing }, jobs);
+    let (width, height, hash) = match project.images.get(path) {
+        Some(Image::Raster { width, height, hash }) => (width, height, hash),
+        Some(Image::Svg { width, height, hash }) => {
+            let view = PictureView { at, alt: alt.to_owned(), ..PictureView::default() };
+            return drawing(path, (*width, *height), hash, view);
+        }
+        _ => return (PictureView { at, ..missing }, jobs),
     };
     let crop = Crop::around(*width, *height, RATIO, focus);
-    let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("picture");
+    let stem = stem(path);
     let mut sources = |encoding: Encoding| {
         let mut list = Vec::new();
         for width in widths(crop.width) {
@@ -132,6 +140,7 @@ pub fn view(project: &Project, named: Option<Named<'_>>, alt: &str, owner: &str)
     let view = PictureView {
         key: path.to_owned(),
         alt: alt.to_owned(),
+        drawing: false,
         focus: format!("{:.3} {:.3}", focus[0], focus[1]),
         src: fallback.src,
         width: fallback.width,
@@ -142,6 +151,20 @@ pub fn view(project: &Project, named: Option<Named<'_>>, alt: &str, owner: &str)
         at,
     };
     (view, jobs)
+}
+
+/// The view of a drawing: one file, whole, in its own size.
+fn drawing(path: &str, (width, height): (u32, u32), hash: &str, view: PictureView) -> (PictureView, Jobs) {
+    let src = format!("assets/pictures/{}-{}.svg", stem(path), &hash[..8]);
+    let crop = Crop { x: 0, y: 0, width, height };
+    let job = Job { source: path.to_owned(), crop, width, height, encoding: Encoding::Svg };
+    let jobs = Jobs::from([(src.clone(), job)]);
+    (PictureView { key: path.to_owned(), drawing: true, src, width, height, ..view }, jobs)
+}
+
+/// Name of a file without folder and ending.
+fn stem(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("picture")
 }
 
 fn widths(available: u32) -> Vec<u32> {

@@ -82,7 +82,7 @@ impl Index {
             .filter_map(|m| catalogue.members.iter().position(|v| v.id == m.member.id))
             .collect();
         let at = self.products.len();
-        let picture = p.photo.webp.first().map_or("", |source| source.src.as_str());
+        let picture = p.photo.webp.first().map_or(p.photo.src.as_str(), |source| &source.src);
         self.products.push(json!([
             p.code,
             p.name,

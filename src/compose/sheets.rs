@@ -29,7 +29,7 @@ fn sheet(scope: &Scope<'_>, p: &ProductView) -> Value {
     ];
     let terms = p.strip.iter().take(2);
     let rows = first.iter().chain(terms).chain(&p.spec).chain(&p.trade).chain(&p.packing).chain(&last);
-    let picture = p.photo.webp.first().map_or("", |source| source.src.as_str());
+    let picture = p.photo.webp.first().map_or(p.photo.src.as_str(), |source| &source.src);
     json!({
         "name": p.name, "href": p.href, "picture": picture, "group": p.category.name,
         "rows": rows.map(cell).collect::<Vec<_>>(),

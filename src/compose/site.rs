@@ -259,7 +259,7 @@ impl Builder<'_> {
         draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
         draft.view = object(json!({
             "product": product, "similar": self.catalogue.similar(product, 4),
-            "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id),
+            "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id).map_or("", String::as_str),
             "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
         }));
         draft

@@ -32,6 +32,8 @@ pub struct PictureView {
     pub key: String,
     /// Alternative text.
     pub alt: String,
+    /// Whether it is a drawing: shown whole, never cropped.
+    pub drawing: bool,
     /// `x y`, fractions from the top left.
     pub focus: String,
     /// Route of the fallback JPEG.

@@ -43,6 +43,7 @@ codes! {
     MEMBER_LEFT "FF0208" "member_left" Blocking;
     PATH_OUTSIDE "FF0209" "path_outside" Blocking;
     DUPLICATE_SKU "FF0210" "duplicate_sku" Warning;
+    UNKNOWN_THEME "FF0211" "unknown_theme" Blocking;
     PRINTED_CODE "FF0212" "printed_code" Blocking;
     // Product data.
     SPEC_UNKNOWN "FF0301" "spec_unknown" PrintBlocking;
@@ -126,6 +127,8 @@ codes! {
     PRINT_DETAIL "FF1207" "print_detail" Warning;
     TEMPLATE "FF1208" "template" Blocking;
     THEME "FF1209" "theme" Blocking;
+    THEME_VERSION "FF1210" "theme_version" Blocking;
+    THEME_BLOCK "FF1211" "theme_block" Blocking;
     // Press.
     PRINTER_PROFILE "FF1301" "printer_profile" PrintBlocking;
     PRESS_RESOLUTION "FF1302" "press_resolution" PrintBlocking;

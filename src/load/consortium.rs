@@ -101,6 +101,7 @@ fn brand(top: &Table<'_>) -> Brand {
     let Some(t) = section(top, "brand") else {
         let (logo, logo_on_dark, member_brand) = (Field::Broken, Field::Absent, Field::Absent);
         return Brand {
+            theme: Field::Absent,
             logo,
             logo_on_dark,
             member_brand,
@@ -132,6 +133,7 @@ fn brand(top: &Table<'_>) -> Brand {
     parts::path(&t, "logo", &logo, "");
     parts::path(&t, "logo_on_dark", &logo_on_dark, "");
     let brand = Brand {
+        theme: t.get("theme"),
         logo,
         logo_on_dark,
         member_brand: t.get("member_brand"),

@@ -40,6 +40,8 @@ pub enum Kind {
     Records,
     /// `printers/<id>.toml`
     Printer,
+    /// `theme/theme.toml`
+    Theme,
 }
 
 /// A record file with its translations.
@@ -59,7 +61,7 @@ impl Entry {
     /// What the record is called in messages.
     pub fn called(&self) -> String {
         let word = match self.kind {
-            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Codes => {
+            Kind::Consortium | Kind::Categories | Kind::Certificates | Kind::Codes | Kind::Theme => {
                 return format!("`{}`", self.path);
             }
             Kind::Member => "member",
@@ -136,6 +138,7 @@ fn classify(path: &str) -> Option<(Kind, String)> {
         ["categories.toml"] => (Kind::Categories, "categories".to_owned()),
         ["certificates.toml"] => (Kind::Certificates, "certificates".to_owned()),
         ["codes.toml"] => (Kind::Codes, "codes".to_owned()),
+        ["theme", "theme.toml"] => (Kind::Theme, "theme".to_owned()),
         ["members", id, "member.md"] => (Kind::Member, (*id).to_owned()),
         ["members", member, "products", file] => (Kind::Product, format!("{member}/{}", stem(file, ".md")?)),
         ["products", file] => (Kind::Product, format!("common/{}", stem(file, ".md")?)),

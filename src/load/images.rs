@@ -42,6 +42,9 @@ pub fn inspect(files: &dyn Files, project: &Project, sink: &Sink) -> io::Result<
             sink.borrow_mut().add(finding.related(span, "named here"));
             Image::Unusable
         });
+        if matches!(image, Image::Svg { .. }) && has_words(&bytes) {
+            sink.borrow_mut().add(lost_words(&path).related(span, "named here"));
+        }
         if matches!(image, Image::Raster { .. }) && !profile_is_usable(&bytes) {
             sink.borrow_mut().add(broken_profile(&path).related(span, "named here"));
         }
@@ -140,7 +143,7 @@ fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Box<Diagnostic>>
     if bytes.len() > MAX_SVG {
         return fail(
             format!("`{path}` is a drawing of over 2 MB"),
-            "simplify it: a logo needs a few kilobytes",
+            "simplify it: a logo or a drawing of a part needs a few kilobytes",
         );
     }
     let text = String::from_utf8_lossy(bytes);
@@ -151,9 +154,23 @@ fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Box<Diagnostic>>
         );
     }
     match usvg::Tree::from_str(&text, &usvg::Options::default()) {
-        Ok(_) => Ok(Image::Svg { hash }),
+        Ok(tree) => {
+            let (width, height) = tree.size().to_int_size().dimensions();
+            Ok(Image::Svg { width, height, hash })
+        }
         Err(error) => fail(format!("`{path}` is no readable SVG: {error}"), "export it again as “plain SVG”"),
     }
+}
+
+/// Whether a drawing has words set in a font: which font there is nobody knows, so they are not drawn.
+fn has_words(svg: &[u8]) -> bool {
+    String::from_utf8_lossy(svg).contains("<text")
+}
+
+fn lost_words(path: &str) -> Diagnostic {
+    let message = format!("`{path}` has words as text, which are not drawn");
+    let hint = "turn texts into paths (Inkscape: Path, Object to Path) and export it again as “plain SVG”";
+    Diagnostic::file(&codes::LOGO, path, message).hint(hint)
 }
 
 fn raster_format(bytes: &[u8]) -> Option<ImageFormat> {

@@ -34,6 +34,8 @@ impl Colour {
 /// The `[brand]` section.
 #[derive(Clone, Debug)]
 pub struct Brand {
+    /// Name of the theme that pages and documents are made with.
+    pub theme: Field<String>,
     /// Logo for light grounds, path in the project.
     pub logo: Field<String>,
     /// Logo for dark grounds.

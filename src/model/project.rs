@@ -18,6 +18,7 @@ use super::printed_code::PrintedCode;
 use super::printer::Printer;
 use super::product::Product;
 use super::text::Lang;
+use super::theme::OwnTheme;
 use crate::source::{SourceMap, Span};
 
 /// What is known of a picture without decoding it.
@@ -34,6 +35,10 @@ pub enum Image {
     },
     /// A drawing.
     Svg {
+        /// Its own width, in the units that a browser takes for pixels.
+        width: u32,
+        /// Its own height.
+        height: u32,
         /// First 16 hex digits of the SHA-256 of the file.
         hash: String,
     },
@@ -92,6 +97,8 @@ pub struct Project {
     pub records: Vec<Records>,
     /// Profiles of printing houses.
     pub printers: Vec<Printer>,
+    /// What `theme/theme.toml` says of the project's own templates.
+    pub own_theme: Option<OwnTheme>,
     /// Pictures by path, those that records name.
     pub images: BTreeMap<String, Image>,
     /// Translation files.

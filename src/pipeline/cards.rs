@@ -71,7 +71,7 @@ struct Painter<'a> {
 fn looks(prepared: &Prepared) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(env!("FAIRFOLIO_BUILD"));
-    hash.update(prepared.theme.text("print/style.toml"));
+    hash.update(&prepared.theme.style().text);
     hash.update(format!("{:?}", prepared.project.consortium.as_ref().map(|own| &own.brand)));
     prepared.fonts.faces().iter().for_each(|face| hash.update(face.data.as_slice()));
     hash.finalize().into()

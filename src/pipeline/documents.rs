@@ -68,7 +68,8 @@ pub(super) fn lay_out(
 ) -> Vec<LaidOut> {
     let (style, faults) = style(project, theme);
     findings.extend(faults.into_iter().map(|f| {
-        let at = f.at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        let line = |line: u32| theme.style().own_line(line);
+        let at = f.at.map_or_else(String::new, |at| format!(":{}:{}", line(at.line), at.column));
         Diagnostic::file(&codes::THEME, format!("theme/print/style.toml{at}"), f.message).hint(f.hint)
     }));
     let engine = match PrintEngine::new(theme) {
@@ -112,7 +113,7 @@ pub(super) fn style(project: &Project, theme: &Theme) -> (Style, Vec<print::Find
         ink: token("ink"),
         paper: token("paper"),
     };
-    print::read_style(theme.text("print/style.toml"), &brand)
+    print::read_style(&theme.style().text, &brand)
 }
 
 pub(super) fn export_documents(

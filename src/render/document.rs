@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::theme::{NAME, Theme};
+use super::theme::Theme;
 use crate::compose::brochure::PrintDocument;
 use crate::markdown::escape;
+use crate::model::theme::NAMES;
 
 /// The template engine of print documents.
 pub struct PrintEngine {
@@ -25,7 +26,8 @@ impl PrintEngine {
     pub fn new(theme: &Theme) -> Result<Self, String> {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".xml"]);
-        tera.set_fallback_prefixes(vec![format!("{NAME}/")]).map_err(|error| error.to_string())?;
+        tera.set_fallback_prefixes(theme.prefixes()).map_err(|error| error.to_string())?;
+        tera.register_test("figure", super::web::is_figure);
         tera.register_function("text", text);
         tera.register_function("cell", cell);
         tera.register_function("label", label);
@@ -101,8 +103,8 @@ fn traced(value: &str, at: &str) -> Value {
 
 /// Where a template of that name stands.
 fn path_of(name: &str) -> String {
-    match name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix('/')) {
-        Some(own) => format!("{NAME}/print/{own}"),
+    match name.split_once('/').filter(|(theme, _)| NAMES.contains(theme)) {
+        Some((theme, own)) => format!("{theme}/print/{own}"),
         None => format!("theme/print/{name}"),
     }
 }

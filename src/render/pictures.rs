@@ -100,6 +100,9 @@ pub fn decode(bytes: &[u8]) -> Option<DynamicImage> {
 
 /// One file: from the cache, or made anew.
 pub fn encode(original: &mut Original<'_>, cache: &dyn Cache, hash: &str, job: &Job) -> Option<Vec<u8>> {
+    if job.encoding == Encoding::Svg {
+        return super::web::rewrite_svg(&original.files.read(original.path).ok()?).map(String::into_bytes);
+    }
     let Crop { x, y, width, height } = job.crop;
     let ending = job.encoding.ending();
     let words = format!("{VERSION}|{hash}|{x},{y},{width},{height}|{}x{}|{ending}", job.width, job.height);
@@ -111,6 +114,7 @@ pub fn encode(original: &mut Original<'_>, cache: &dyn Cache, hash: &str, job: &
     let bytes = match job.encoding {
         Encoding::Jpeg => encode_pixels(&scaled, job.width, job.height)?,
         Encoding::Webp => webp::Encoder::from_rgb(&scaled, job.width, job.height).encode(78.0).to_vec(),
+        Encoding::Svg => return None,
     };
     cache.put(&key, &bytes);
     Some(bytes)

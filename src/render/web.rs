@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
-use super::theme::{NAME, Theme};
+use super::theme::{EXTRA_CSS, Theme};
 use crate::compose::site::WebPage;
 use crate::model::brand::{Brand, TOKENS};
 
@@ -22,8 +22,9 @@ impl Engine {
     pub fn new(theme: &Theme) -> Result<Self, String> {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html"]);
-        // `base.html` is the project's when it has one, else the theme's `loom/base.html`.
-        tera.set_fallback_prefixes(vec![format!("{NAME}/")]).map_err(|error| error.to_string())?;
+        // `base.html` is the project's when it has one, else that of the first theme that has it.
+        tera.set_fallback_prefixes(theme.prefixes()).map_err(|error| error.to_string())?;
+        tera.register_test("figure", is_figure);
         tera.add_raw_templates(theme.templates("templates/")).map_err(|error| error.to_string())?;
         Ok(Self { tera })
     }
@@ -39,6 +40,12 @@ impl Engine {
         }
         self.tera.render(page.template, &context).map_err(|error| error.to_string())
     }
+}
+
+/// `{% if value is figure %}`: whether a value begins with a figure, in any digits, and so belongs to the end of
+/// its column.
+pub(super) fn is_figure(value: &str, _: Kwargs, _: &State<'_>) -> bool {
+    value.trim_start_matches(['−', '-', '±', '<', '>', '≤', '≥', ' ']).starts_with(char::is_numeric)
 }
 
 /// The stylesheet of the brand's tokens.
@@ -64,7 +71,12 @@ impl Assets {
     pub fn new(theme: &Theme, brand: Option<&Brand>) -> Self {
         let mut files = BTreeMap::new();
         let (mut css, mut scripts) = (String::new(), BTreeMap::new());
+        let sheet = theme.stylesheet();
         for (name, bytes) in theme.below("assets/") {
+            let bytes = if name == "site.css" { &sheet[..] } else { bytes };
+            if name == EXTRA_CSS {
+                continue;
+            }
             let script = name.strip_prefix("scripts/").and_then(|name| name.strip_suffix(".js"));
             let route = match (name, script) {
                 ("site.css", _) => hashed("assets/site", "css", bytes),

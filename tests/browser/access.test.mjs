@@ -36,11 +36,12 @@ function lively() {
   const folder = (page) => page.route.split("/").slice(0, -1).join("/");
   return langs.flatMap((lang) => {
     const home = pages.find((page) => page.lang === lang && page.kind === "index.html");
+    const group = pages.find((page) => page.kind === "groups/*").route.split("/").at(-1).replace(".html", "");
     const below = folder(home) ? `${folder(home)}/` : "";
     const file = [...files].find((file) => file.startsWith(`assets/data/index-${lang}-`));
     const codes = [...readFileSync(join(root, file), "utf8").matchAll(/\["([0-9a-z]{5,8})","/g)].map(([, code]) => code);
-    const some = [codes[0], codes[9], codes[20], codes[30]].join(",");
-    return ["search.html#q=a&group=bath-towels", `enquiry.html#list=${some.replaceAll(",", "*500,")}`, `compare.html#compare=${some}`]
+    const some = [0, 9, 20, 30].map((at) => codes[Math.min(at, codes.length - 4) + at % 3]).join(",");
+    return [`search.html#q=a&group=${group}`, `enquiry.html#list=${some.replaceAll(",", "*500,")}`, `compare.html#compare=${some}`]
       .map((page) => ({ route: below + page, live: page.split(".")[0] }));
   });
 }

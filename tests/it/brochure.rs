@@ -11,7 +11,12 @@ use crate::project;
 
 /// Rules of both standards that a built file breaks, as one list.
 pub fn failed_rules(path: &str) -> Vec<String> {
-    let bytes = std::fs::read(project::built().1.join(path)).expect(path);
+    failed_rules_of(&project::built().1.join(path))
+}
+
+/// The same of any file.
+pub fn failed_rules_of(path: &std::path::Path) -> Vec<String> {
+    let bytes = std::fs::read(path).expect("a built file");
     let mut failed = Vec::new();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
         let options = ValidationOptions::default().profile(profile).limits(SafetyLimits::unlimited());

@@ -19,5 +19,6 @@ mod publish;
 mod rules;
 mod search;
 mod sell_sheet;
+mod themes;
 mod tidy;
 mod translation;

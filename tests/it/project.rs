@@ -22,7 +22,8 @@ pub fn sample() -> Memory {
     SAMPLE.get_or_init(|| read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-consortium"))).clone()
 }
 
-fn read(folder: &Path) -> Memory {
+/// A project of the repository.
+pub fn read(folder: &Path) -> Memory {
     let disk = Disk::new(folder);
     let mut memory = Memory::default();
     for path in disk.list().expect("the sample is there") {

@@ -12,8 +12,11 @@ use crate::project;
 /// What the QR code on a PDF's first page says.
 fn scanned(pdf: &Path) -> String {
     let page = project::scratch("sheet-qr").join("page");
-    let done =
-        Command::new("pdftoppm").args(["-r", "150", "-gray", "-png", "-singlefile"]).arg(pdf).arg(&page).status();
+    let done = Command::new("pdftoppm")
+        .args(["-r", "150", "-gray", "-png", "-singlefile"])
+        .arg(pdf)
+        .arg(&page)
+        .status();
     assert!(done.expect("poppler").success());
     let grey = image::open(page.with_extension("png")).expect("a raster").to_luma8();
     let (width, height) = grey.dimensions();

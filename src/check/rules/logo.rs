@@ -1,8 +1,11 @@
-//! # A logo cannot be used
+//! # A logo or a drawing cannot be used
 //!
 //! Logos are drawings (SVG), so that they are sharp on a business card and on a poster. A logo made of
 //! pixels, or a drawing with parts that cannot be read safely, is left out; the firm's name stands in its
 //! place.
+//!
+//! Drawings of products are SVG too: they are shown whole and never cropped. Words in a drawing must be
+//! paths, because the fonts of the one who drew it are not here.
 //!
 //! Ask the firm for its logo as SVG; whoever designed it has one. From Illustrator, Inkscape or CorelDRAW it
 //! is exported as “plain SVG”.
