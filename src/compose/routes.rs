@@ -100,7 +100,7 @@ impl Routes {
     }
 
     /// Names at the language's top that the site takes for itself.
-    pub const OWN: [&'static str; 10] = [
+    pub const OWN: [&'static str; 11] = [
         "index",
         "certificates",
         "offices",
@@ -110,6 +110,7 @@ impl Routes {
         "search",
         "compare",
         "enquiry",
+        "offline",
         "404",
     ];
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::compose::routes::address;
-use crate::compose::site::{WebPage, policy};
+use crate::compose::site::{WebPage, policy_of_host};
 use crate::markdown::escape;
 use crate::model::project::Project;
 
@@ -40,13 +40,15 @@ fn sitemap(project: &Project, pages: &[WebPage]) -> String {
 fn headers(pages: &[WebPage]) -> String {
     // A page has its own policy; what holds for all must allow what the one page needs that sends.
     let sends_to: BTreeSet<String> = pages.iter().flat_map(|page| page.sends_to.iter().cloned()).collect();
-    let csp = policy(&sends_to.into_iter().collect::<Vec<_>>());
+    let csp = policy_of_host(&sends_to.into_iter().collect::<Vec<_>>());
     format!(
         "/*\n  Content-Security-Policy: {csp}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
          /assets/pictures/*\n  Cache-Control: public, max-age=31536000, immutable\n\
          /assets/data/*\n  Cache-Control: public, max-age=31536000, immutable\n\
-         /assets/fonts/*\n  Cache-Control: public, max-age=604800\n"
+         /assets/fonts/*\n  Cache-Control: public, max-age=604800\n\
+         /sw.js\n  Content-Security-Policy: default-src 'none'; script-src 'self'; connect-src 'self'\n  Cache-Control: no-cache\n\
+         /*.webmanifest\n  Content-Type: application/manifest+json\n"
     )
 }
 
