@@ -150,7 +150,7 @@ fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Box<Diagnostic>>
             "export it as “plain SVG”",
         );
     }
-    match usvg::Tree::from_str(&text, &usvg::Options::default()) {
+    match usvg::Tree::from_str(&text, &crate::load::drawing::options()) {
         Ok(_) => Ok(Image::Svg { hash }),
         Err(error) => fail(format!("`{path}` is no readable SVG: {error}"), "export it again as “plain SVG”"),
     }

@@ -31,7 +31,7 @@ pub struct Mark<'a> {
 pub fn paint(mark: &Mark<'_>, icon: Icon) -> Option<Vec<u8>> {
     let mut ground = Pixmap::new(icon.side, icon.side)?;
     let share = if icon.maskable { CUT } else { FREE };
-    let tree = mark.logo.and_then(|svg| usvg::Tree::from_str(svg, &usvg::Options::default()).ok());
+    let tree = mark.logo.and_then(|svg| usvg::Tree::from_str(svg, &crate::load::drawing::options()).ok());
     match tree {
         Some(tree) => {
             ground.fill(colour(&mark.brand.token("paper")));

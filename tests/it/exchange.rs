@@ -183,7 +183,7 @@ fn hosts_and_search_engines_are_told_what_the_pages_say() {
         policy.split("form-action ").nth(1).and_then(|rest| rest.split(';').next()).expect("services");
     assert!(own.starts_with("https://"), "{own}");
     assert!(own.split(' ').all(|origin| allowed.split(' ').any(|known| known == origin)), "{own}: {allowed}");
-    // The worker fetches from its own site alone; so does no page.
+    // The worker fetches from its own site alone; pages fetch nothing.
     assert!(allowed_for(&headers, "/*", "connect-src").starts_with("'self' https://"), "{headers}");
     assert_eq!(allowed_for(&headers, "/sw.js", "connect-src"), "'self'");
     assert!(page.contains("worker-src 'self'; manifest-src 'self'"));
