@@ -16,5 +16,6 @@ mod project;
 mod publish;
 mod rules;
 mod search;
+mod structured;
 mod tidy;
 mod translation;
