@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub use cards::Card;
 use cards::CardText;
-pub use policy::{policy, policy_of_host};
+pub use policy::policy;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

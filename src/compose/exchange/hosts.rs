@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::compose::routes::address;
-use crate::compose::site::{WebPage, policy_of_host};
+use crate::compose::site::{WebPage, policy};
 use crate::markdown::escape;
 use crate::model::project::Project;
 
@@ -40,7 +40,7 @@ fn sitemap(project: &Project, pages: &[WebPage]) -> String {
 fn headers(pages: &[WebPage]) -> String {
     // A page has its own policy; what holds for all must allow what the one page needs that sends.
     let sends_to: BTreeSet<String> = pages.iter().flat_map(|page| page.sends_to.iter().cloned()).collect();
-    let csp = policy_of_host(&sends_to.into_iter().collect::<Vec<_>>());
+    let csp = policy(&sends_to.into_iter().collect::<Vec<_>>());
     format!(
         "/*\n  Content-Security-Policy: {csp}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
