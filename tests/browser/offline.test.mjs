@@ -23,16 +23,16 @@ const manifests = [...files].filter((file) => file.endsWith(".webmanifest"));
 const product = (lang, n) => pages.filter((page) => page.lang === lang && page.kind === "products/*")[n];
 const title = (tab) => tab.locator("h1").first().textContent();
 
-/** Names and sizes of what a browser keeps. */
-const kept = (tab) => tab.evaluate(async () => {
+/** Addresses of what a browser keeps, by the name of the build, with their sizes where they are wanted. */
+const kept = (tab, sizes = false) => tab.evaluate(async (sizes) => {
   const all = {};
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     all[name] = {};
-    for (const key of await cache.keys()) all[name][key.url] = (await (await cache.match(key)).arrayBuffer()).byteLength;
+    for (const key of await cache.keys()) all[name][key.url] = sizes ? (await (await cache.match(key)).arrayBuffer()).byteLength : 0;
   }
   return all;
-});
+}, sizes);
 
 /** Asks until the answer is yes: what a worker does in the background has no event of its own. */
 async function until(ask, what) {
@@ -40,7 +40,7 @@ async function until(ask, what) {
     if (await ask()) return;
     await new Promise((resolve) => { setTimeout(resolve, 200); });
   }
-  assert.fail(`waited in vain until ${what}`);
+  assert.fail(`waited in vain until ${typeof what === "function" ? await what() : what}`);
 }
 
 /** Waits until every file of a language is kept by a build, and nothing of another build. */
@@ -49,7 +49,7 @@ async function settled(tab, lang, version) {
   await until(async () => {
     const builds = Object.entries(await kept(tab)).filter(([name]) => !name.endsWith("pictures"));
     return builds.length === 1 && builds[0][0].endsWith(version) && wanted.every((url) => url in builds[0][1]);
-  }, `all of ${lang} is kept`);
+  }, async () => `all of ${lang} is kept by ${version}: ${JSON.stringify(Object.entries(await kept(tab)).map(([name, own]) => [name, Object.keys(own).length, wanted.filter((url) => !(url in own))[0]]))}`);
 }
 
 async function tabTo(tab, matches, most = 200) {
@@ -115,7 +115,7 @@ test("with the host gone, one goes by keyboard to other products and finds some;
   const lang = langs[0];
   await tab.goto(desk.address);
   await settled(tab, lang, site.version);
-  const bytes = Object.values(await kept(tab)).flatMap((cache) => Object.values(cache)).reduce((all, one) => all + one, 0);
+  const bytes = Object.values(await kept(tab, true)).flatMap((cache) => Object.values(cache)).reduce((all, one) => all + one, 0);
   assert.ok(bytes <= BUDGET, `${bytes} bytes are kept`);
   assert.deepEqual(said, []);
 
