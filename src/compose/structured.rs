@@ -24,7 +24,8 @@ fn known(value: Value) -> Value {
             let known: Vec<Value> = list.into_iter().map(known).filter(|value| !value.is_null()).collect();
             if known.is_empty() { Value::Null } else { Value::Array(known) }
         }
-        Value::String(text) if text.is_empty() => Value::Null,
+        // What a page shows as a dash is not known.
+        Value::String(text) if text.is_empty() || text == super::scope::DASH => Value::Null,
         value => value,
     }
 }

@@ -359,7 +359,7 @@ fn holds_it(kind: &str, value: &Value, route: &str) -> bool {
     let text = value.as_str().unwrap_or_default();
     let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match kind {
-        "Text" => !text.trim().is_empty(),
+        "Text" => text.chars().any(char::is_alphanumeric),
         "URL" => text.starts_with("https://") && !text.contains(char::is_whitespace),
         "Date" => matches!(text.len(), 4 | 10) && figures(text),
         "Integer" => value.is_u64(),
