@@ -8,6 +8,7 @@ pub mod enquiry;
 pub mod exchange;
 pub mod handouts;
 pub mod measures;
+pub mod offline;
 pub mod order;
 pub mod pictures;
 pub mod pool;

@@ -3,6 +3,7 @@
 
 pub mod discover;
 pub mod document;
+pub mod drawing;
 pub mod images;
 pub mod table;
 pub mod value;

@@ -4,41 +4,31 @@
 mod cards;
 mod documents;
 pub(crate) mod press;
+mod site;
 
-use std::collections::BTreeMap;
 use std::io;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use documents::{compose_documents, export_documents, lay_out, sell_sheets};
+use documents::{compose_documents, export_documents, lay_out};
 
 use crate::cache::Cache;
 use crate::check;
 use crate::compose::brochure::PrintDocument;
-use crate::compose::catalogue::Catalogue;
-use crate::compose::exchange;
 use crate::compose::handouts::Tongue;
-use crate::compose::pictures::Jobs;
-use crate::compose::scope::Scope;
-use crate::compose::search::Index;
-use crate::compose::sheets;
-use crate::compose::site::{self, DataRoutes, Download, SiteParts, WebPage};
-use crate::compose::views::CategoryView;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
 use crate::load::document::hex;
 use crate::load::{self, Today};
 use crate::locale::Locale;
 use crate::model::consortium::Digits;
-use crate::model::private::Audience;
-use crate::model::project::{Image, Project};
+use crate::model::project::Project;
 use crate::model::text::Lang;
 use crate::publish::Sink;
-use crate::render::pictures;
 use crate::render::print::Layout;
 use crate::render::theme::Theme;
-use crate::render::web::{self, Assets, Engine};
+use crate::render::web::Engine;
 use crate::source::Place;
 use crate::text::fonts::FontBook;
 
@@ -226,55 +216,6 @@ fn unspoken(project: &Project, lang: &Lang) -> Option<Diagnostic> {
     Some(Diagnostic::at(&codes::NOT_YET_BUILT, span, message).hint(hint))
 }
 
-/// All pages of all languages, and the picture files they need.
-fn compose_site(
-    prepared: &Prepared,
-    assets: &Assets,
-    downloads: &BTreeMap<String, Vec<Download>>,
-) -> (Vec<WebPage>, Jobs, BTreeMap<String, String>) {
-    let langs = prepared.project.langs();
-    let (mut pages, mut jobs, mut data_files) = (Vec::new(), Jobs::new(), BTreeMap::new());
-    for tongue in &prepared.tongues {
-        let scope = Scope::new(&prepared.project, &tongue.locale, &tongue.strings, &Audience::Public);
-        let catalogue = Catalogue::new(&scope);
-        let downloads = downloads.values().flatten().cloned().collect::<Vec<_>>();
-        let data = data_scripts(&scope, &catalogue, &mut data_files);
-        let parts = SiteParts {
-            langs: &langs,
-            downloads: &downloads,
-            css: &assets.css,
-            tokens_css: &assets.tokens_css,
-            scripts: &assets.scripts,
-            data: &data,
-            sheets: &sell_sheets(prepared, scope.locale.lang().as_str()),
-        };
-        pages.extend(site::pages(&scope, &catalogue, &parts));
-        data_files.extend(exchange::of_language(&scope, &catalogue));
-        jobs.extend(scope.jobs.into_inner());
-    }
-    (pages, jobs, data_files)
-}
-
-/// Makes the scripts with a language's data and says where they stand.
-fn data_scripts(
-    scope: &Scope<'_>,
-    catalogue: &Catalogue,
-    files: &mut BTreeMap<String, String>,
-) -> DataRoutes {
-    let lang = scope.locale.lang().as_str();
-    let mut add = |stem: String, text: String| {
-        let route = web::hashed(&stem, "js", text.as_bytes());
-        files.insert(route.clone(), text);
-        route
-    };
-    let index = add(format!("assets/data/index-{lang}"), Index::new(scope, catalogue).script());
-    let sheet = |group: &CategoryView| {
-        let text = sheets::script(scope, catalogue, group);
-        (group.id.clone(), add(format!("assets/data/{}-{lang}", group.id), text))
-    };
-    DataRoutes { index, groups: catalogue.groups.iter().map(sheet).collect() }
-}
-
 /// Every address of the site with what stands there, for the rules on links and routes.
 fn routes(project: &Project, tongues: &[Tongue]) -> Vec<check::Address> {
     tongues.iter().flat_map(|tongue| check::addresses(project, tongue.locale.lang())).collect()
@@ -309,7 +250,7 @@ pub fn export(
         }
     }
     if options.parts.site {
-        export_site(files, cache, prepared, &downloads, sink, &mut built)?;
+        built.web_pages = site::export(files, cache, prepared, &downloads, sink)?;
     }
     Ok(built)
 }
@@ -327,69 +268,6 @@ impl From<io::Error> for ExportError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
-}
-
-fn export_site(
-    files: &dyn Files,
-    cache: &dyn Cache,
-    prepared: &Prepared,
-    downloads: &BTreeMap<String, Vec<Download>>,
-    sink: &mut Sink,
-    built: &mut Built,
-) -> Result<(), ExportError> {
-    let brand = prepared.project.consortium.as_ref().map(|c| &c.brand);
-    let assets = Assets::new(&prepared.theme, brand);
-    let (pages, jobs, data) = compose_site(prepared, &assets, downloads);
-    let Some(engine) = &prepared.engine else { return Ok(()) };
-    let render =
-        |page: &WebPage| engine.render(page).map_err(|error| Box::new(template_fault(page.template, &error)));
-    let html: Vec<Result<String, Box<Diagnostic>>> = pages.par_iter().map(render).collect();
-    for (page, html) in pages.iter().zip(html) {
-        let html = html.map_err(ExportError::Finding)?;
-        sink.put(&format!("public/site/{}", page.route.as_str()), html.as_bytes())?;
-    }
-    built.web_pages = pages.len();
-    let images = &prepared.project.images;
-    let hash = |path: &str| match images.get(path) {
-        Some(Image::Raster { hash, .. } | Image::Svg { hash, .. }) => hash.clone(),
-        _ => String::new(),
-    };
-    for (route, bytes) in pictures::encode_all(files, cache, &jobs, &hash) {
-        sink.put(&format!("public/site/{route}"), &bytes)?;
-    }
-    let cards: Vec<_> = pages.iter().filter_map(|page| page.card.as_ref()).collect();
-    cards::export(files, cache, prepared, &cards, sink)?;
-    for (route, bytes) in &assets.files {
-        sink.put(&format!("public/site/{route}"), bytes)?;
-    }
-    for (route, text) in &data {
-        sink.put(&format!("public/site/{route}"), text.as_bytes())?;
-    }
-    for (route, path) in logos(&prepared.project) {
-        if let Some(svg) = files.read(&path).ok().as_deref().and_then(web::rewrite_svg) {
-            sink.put(&format!("public/site/{route}"), svg.as_bytes())?;
-        }
-    }
-    for (route, text) in exchange::of_site(&prepared.project, &pages) {
-        sink.put(&format!("public/site/{route}"), text.as_bytes())?;
-    }
-    Ok(())
-}
-
-/// Logos by route.
-fn logos(project: &Project) -> Vec<(String, String)> {
-    let members = project
-        .current_members()
-        .filter_map(|member| Some((format!("assets/logos/{}.svg", member.id), member.logo_path.clone()?)));
-    let brand = project.consortium.as_ref().map(|c| &c.brand);
-    let own = brand.into_iter().flat_map(|brand| {
-        [("consortium", &brand.logo), ("consortium-on-dark", &brand.logo_on_dark)].into_iter().filter_map(
-            |(name, field)| {
-                Some((format!("assets/logos/{name}.svg"), crate::files::resolve("", field.get()?)?))
-            },
-        )
-    });
-    members.chain(own).collect()
 }
 
 /// Hash of everything that goes into a build: every file of the project, and the program itself.

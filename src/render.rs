@@ -2,6 +2,7 @@
 
 mod colours;
 pub mod document;
+pub mod icons;
 mod jpeg;
 pub mod pictures;
 pub mod print;

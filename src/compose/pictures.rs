@@ -162,9 +162,13 @@ fn drawing(path: &str, (width, height): (u32, u32), hash: &str, view: PictureVie
     (PictureView { key: path.to_owned(), drawing: true, src, width, height, ..view }, jobs)
 }
 
-/// Name of a file without folder and ending.
-fn stem(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("picture")
+/// What a picture's file is called on the site: of its own name the plain letters and figures, because
+/// blanks, commas and signs mean something in addresses and lists of them.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let plain = |part: &&str| !part.is_empty();
+    let parts: Vec<&str> = name.split(|ch: char| !ch.is_ascii_alphanumeric()).filter(plain).collect();
+    if parts.is_empty() { "picture".to_owned() } else { parts.join("-") }
 }
 
 fn widths(available: u32) -> Vec<u32> {
@@ -184,5 +188,17 @@ mod tests {
         assert_eq!(wide, Crop { x: 0, y: 0, width: 1000, height: 750 });
         assert_eq!(widths(300), [300], "never enlarged");
         assert_eq!(widths(1000), [480, 960]);
+    }
+
+    #[test]
+    fn nothing_of_a_files_name_means_something_in_an_address() {
+        for (name, stem_) in [
+            ("a/waffle.jpg", "waffle"),
+            ("b c, 1x.v2.png", "b-c-1x-v2"),
+            ("%2e%2e%2f.png", "2e-2e-2f"),
+            ("\u{645}.png", "picture"),
+        ] {
+            assert_eq!(stem(name), stem_);
+        }
     }
 }

@@ -105,7 +105,7 @@ impl Routes {
     }
 
     /// Names at the language's top that the site takes for itself.
-    pub const OWN: [&'static str; 11] = [
+    pub const OWN: [&'static str; 12] = [
         "index",
         "certificates",
         "capacity",
@@ -116,6 +116,7 @@ impl Routes {
         "search",
         "compare",
         "enquiry",
+        "offline",
         "404",
     ];
 }

@@ -3,6 +3,7 @@
 mod cards;
 mod chrome;
 mod own_pages;
+mod policy;
 mod services;
 mod signposts;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 pub use cards::Card;
 use cards::CardText;
+pub use policy::policy;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -125,6 +127,7 @@ pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) ->
         builder.legal("imprint"),
         builder.legal("privacy"),
         builder.downloads(),
+        builder.offline(),
         builder.not_found(),
     ]);
     drafts.extend(builder.signposts());
@@ -369,6 +372,7 @@ impl Builder<'_> {
             "base_url": self.base_url(),
             "feed": (!super::exchange::news(self.scope).is_empty())
                 .then(|| self.scope.routes.beside_home("feed.xml").as_str().to_owned()),
+            "touch_icon": super::offline::ICONS[3].route, "manifest": self.scope.routes.beside_home("manifest.webmanifest").as_str(),
             "products_json": self.scope.routes.beside_home("products.json").as_str(),
             "products_csv": self.scope.routes.beside_home("products.csv").as_str(),
         })
@@ -397,16 +401,6 @@ impl Builder<'_> {
             "csp": policy(&draft.sends_to), "fallback": draft.fallback, "listed": draft.listed,
         })
     }
-}
-
-/// Nothing but the site's own pictures, styles, fonts and scripts, none of them inline; and only the
-/// configured form services on the page that sends to them.
-pub fn policy(sends_to: &[String]) -> String {
-    let services = if sends_to.is_empty() { "'none'".to_owned() } else { sends_to.join(" ") };
-    format!(
-        "default-src 'none'; script-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; \
-         connect-src {services}; form-action {services}"
-    )
 }
 
 fn object(value: Value) -> Map<String, Value> {

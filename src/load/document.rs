@@ -118,10 +118,12 @@ fn report_encoding(path: &str, bytes: &[u8], sink: &Sink) {
     sink.borrow_mut().add(Diagnostic::file(&codes::NOT_UTF8, path, message).hint(hint));
 }
 
-/// Control characters that no XML, and so no page and no PDF, can hold.
+/// Control characters that no XML, and so no page and no PDF, can hold; and the two that turn the order of
+/// letters round, by which one name can look like another.
 fn report_illegal(sources: &SourceMap, id: FileId, sink: &Sink) {
     let illegal = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+            || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202d}' | '\u{202e}')
     };
     for (at, c) in sources.text(id).char_indices().filter(|(_, c)| illegal(*c)) {
         let span = Span::new(id, at..at + c.len_utf8());

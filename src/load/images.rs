@@ -153,7 +153,7 @@ fn svg(path: &str, bytes: &[u8], hash: String) -> Result<Image, Box<Diagnostic>>
             "export it as “plain SVG”",
         );
     }
-    match usvg::Tree::from_str(&text, &usvg::Options::default()) {
+    match usvg::Tree::from_str(&text, &crate::load::drawing::options()) {
         Ok(tree) => {
             let (width, height) = tree.size().to_int_size().dimensions();
             Ok(Image::Svg { width, height, hash })

@@ -107,6 +107,6 @@ pub fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> String {
 /// A logo, parsed and written anew: scripts, links and metadata of the original cannot survive.
 pub fn rewrite_svg(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let tree = usvg::Tree::from_str(text, &usvg::Options::default()).ok()?;
+    let tree = usvg::Tree::from_str(text, &crate::load::drawing::outlines()).ok()?;
     Some(tree.to_string(&usvg::WriteOptions::default()))
 }

@@ -183,6 +183,10 @@ fn hosts_and_search_engines_are_told_what_the_pages_say() {
         policy.split("form-action ").nth(1).and_then(|rest| rest.split(';').next()).expect("services");
     assert!(own.starts_with("https://"), "{own}");
     assert!(own.split(' ').all(|origin| allowed.split(' ').any(|known| known == origin)), "{own}: {allowed}");
+    // The worker fetches from its own site alone.
+    assert!(allowed_for(&headers, "/*", "connect-src").ends_with(" 'self'"), "{headers}");
+    assert_eq!(allowed_for(&headers, "/sw.js", "connect-src"), "'self'");
+    assert!(page.contains("worker-src 'self'; manifest-src 'self'"));
     let security = read(".well-known/security.txt");
     assert!(security.contains("Contact: mailto:office@solapurterryhouse.example\n"), "{security}");
     assert!(security.contains("Expires: 2027-11-30T00:00:00Z\n"), "{security}");
@@ -196,4 +200,47 @@ fn hosts_and_search_engines_are_told_what_the_pages_say() {
     // Structured data names pages as the pages name themselves.
     let member = read("members/sinadhara-mills.html");
     assert!(member.contains("\"item\":\"https://solapurterryhouse.example/members/\""), "{member}");
+}
+
+/// What the policy of a rule in `_headers` says of one thing.
+fn allowed_for<'h>(headers: &'h str, rule: &str, of: &str) -> &'h str {
+    let own = headers.split(&format!("{rule}\n")).nth(1).expect(rule);
+    let policy =
+        own.split("Content-Security-Policy: ").nth(1).expect("a policy").lines().next().expect("a line");
+    policy.split("; ").find_map(|part| part.strip_prefix(&format!("{of} "))).expect(of)
+}
+
+#[test]
+fn icons_are_made_from_the_logo_or_from_initials_and_come_out_alike_each_time() {
+    let side = |name: &str, bytes: &[u8]| {
+        assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n", "{name}");
+        u32::from_be_bytes(bytes[16..20].try_into().expect("four bytes"))
+    };
+    let read = |dist: &std::path::Path| {
+        let icons = dist.join("public/site/assets/icons");
+        ["192", "512", "maskable-512"]
+            .map(|name| std::fs::read(icons.join(format!("{name}.png"))).expect(name))
+    };
+    let with_logo = read(&project::built().1);
+    let mut bare = project::light_sample("icons");
+    project::edit(
+        &mut bare,
+        "consortium.toml",
+        "logo         = \"brand/logo.svg\"\nlogo_on_dark = \"brand/logo-on-dark.svg\"",
+        "",
+    );
+    let options = fairfolio::pipeline::Options {
+        parts: fairfolio::pipeline::Parts { site: true, print: false, handouts: false, reports: false },
+        ..project::options()
+    };
+    let twice = ["icons-a", "icons-b"].map(|name| {
+        let target = project::scratch(name).join("dist");
+        project::build(&bare, &target, options);
+        read(&target)
+    });
+    assert_eq!(twice[0], twice[1]);
+    for (name, (logo, initials)) in ["192", "512", "512"].into_iter().zip(with_logo.iter().zip(&twice[0])) {
+        assert_eq!([side(name, logo), side(name, initials)].map(|side| side.to_string()), [name, name]);
+        assert_ne!(logo, initials);
+    }
 }

@@ -19,6 +19,7 @@ mod publish;
 mod rules;
 mod search;
 mod sell_sheet;
+mod structured;
 mod themes;
 mod tidy;
 mod translation;

@@ -46,7 +46,9 @@ fn headers(pages: &[WebPage]) -> String {
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
          /assets/pictures/*\n  Cache-Control: public, max-age=31536000, immutable\n\
          /assets/data/*\n  Cache-Control: public, max-age=31536000, immutable\n\
-         /assets/fonts/*\n  Cache-Control: public, max-age=604800\n"
+         /assets/fonts/*\n  Cache-Control: public, max-age=604800\n\
+         /sw.js\n  Content-Security-Policy: default-src 'none'; script-src 'self'; connect-src 'self'\n  Cache-Control: no-cache\n\
+         /*.webmanifest\n  Content-Type: application/manifest+json\n"
     )
 }
 

@@ -123,11 +123,13 @@ fn csv_line(values: &[String]) -> String {
 
 /// Whether a spreadsheet might calculate a value. Figures with a sign, such as `-20 °C`, it may.
 fn may_be_formula(value: &str) -> bool {
-    match value.strip_prefix(['+', '-']) {
+    // Some programs pass over blanks, and read the wide signs of East Asian keyboards alike.
+    let value = value.trim_start_matches(' ');
+    match value.strip_prefix(['+', '-', '＋', '－']) {
         Some(rest) => {
             !rest.starts_with(|ch: char| ch.is_ascii_digit()) || rest.contains(['(', '|', '!', '='])
         }
-        None => value.starts_with(['=', '@', '\t', '\r']),
+        None => value.starts_with(['=', '@', '＝', '＠', '\t', '\r']),
     }
 }
 
@@ -137,8 +139,11 @@ mod tests {
 
     #[test]
     fn a_line_keeps_commas_quotes_and_numbers_and_disarms_formulas() {
-        let line =
-            ["a,b", "5\" x 7\"", "=1+1", "@cmd", "-20 °C", "+91 22", "-2+cmd|'x'!A0"].map(str::to_owned);
-        assert_eq!(csv_line(&line), "\"a,b\",\"5\"\" x 7\"\"\",'=1+1,'@cmd,-20 °C,+91 22,'-2+cmd|'x'!A0\r\n");
+        let line = ["a,b", "5\" x 7\"", "=1+1", " ＝1", "@cmd", "-20 °C", "+91 22", "-2+cmd|'x'!A0"]
+            .map(str::to_owned);
+        assert_eq!(
+            csv_line(&line),
+            "\"a,b\",\"5\"\" x 7\"\"\",'=1+1,' ＝1,'@cmd,-20 °C,+91 22,'-2+cmd|'x'!A0\r\n"
+        );
     }
 }

@@ -58,6 +58,18 @@ impl Builder<'_> {
         draft
     }
 
+    /// What the worker shows when a page is neither kept nor to be had: what there is.
+    pub(super) fn offline(&self) -> Draft {
+        let mut draft = self.draft("offline.html", self.scope.say("offline"), |r| r.top("offline"));
+        draft.listed = false;
+        let groups = self.catalogue.groups.iter();
+        let groups: Vec<Value> = groups
+            .map(|g| json!({ "name": g.name, "href": g.href, "products": self.catalogue.pick(&g.products) }))
+            .collect();
+        draft.view = object(json!({ "groups": groups, "members": self.catalogue.members }));
+        draft
+    }
+
     pub(super) fn compare(&self) -> Draft {
         let mut draft = self.draft("compare.html", self.scope.say("nav_compare"), |r| r.top("compare"));
         draft.description = self.scope.say("compare_lead");

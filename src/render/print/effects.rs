@@ -48,7 +48,7 @@ impl Painted {
 
 /// A drawing over a place of this size in pt, premultiplied; `None` when it is not a drawing.
 pub(super) fn pixmap(svg: &str, (width, height): (f32, f32), ppi: f32) -> Option<Pixmap> {
-    let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).ok()?;
+    let tree = usvg::Tree::from_str(svg, &crate::load::drawing::options()).ok()?;
     let pixels = |pt: f32| (pt / 72.0 * ppi).ceil().clamp(1.0, MOST) as u32;
     let mut out = Pixmap::new(pixels(width), pixels(height))?;
     let (x, y) = (out.width() as f32 / tree.size().width(), out.height() as f32 / tree.size().height());

@@ -15,7 +15,7 @@ impl Builder<'_> {
     pub(super) fn drawing(&mut self, element: &Element, width: f32, cx: &Context, pieces: &mut Vec<Piece>) {
         let key = element.get("src").unwrap_or_default().to_owned();
         let source = element.drawing.clone().or_else(|| self.pictures.svg(&key)).unwrap_or_default();
-        let Ok(tree) = usvg::Tree::from_str(&source, &usvg::Options::default()) else {
+        let Ok(tree) = usvg::Tree::from_str(&source, &crate::load::drawing::options()) else {
             self.report(
                 FindingKind::MissingPicture,
                 element,

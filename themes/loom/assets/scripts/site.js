@@ -157,6 +157,18 @@ const Fairfolio = (() => {
     return element;
   }
 
+  /** Pages of this language stay readable without a network. Only from a host, where a browser allows it,
+      after the page is there, and not for visitors who save data. */
+  function stay() {
+    if (!/^https?:$/.test(location.protocol) || !window.isSecureContext || !navigator.serviceWorker || !html.dataset.manifest) return;
+    document.head.append(make("link", { rel: "manifest", href: root + html.dataset.manifest }));
+    const fonts = performance.getEntriesByType("resource").map((entry) => entry.name).filter((name) => name.endsWith(".woff2"));
+    const tell = (worker) => { if (!navigator.connection?.saveData) worker.active.postMessage({ keep: html.lang, fonts }); };
+    // A browser that refuses keeps nothing; the site is whole without.
+    navigator.serviceWorker.register(`${root}sw.js`).then(() => navigator.serviceWorker.ready).then(tell).catch(() => {});
+  }
+  window.addEventListener("load", () => { (window.requestIdleCallback ?? setTimeout)(stay); });
+
   document.addEventListener("change", change);
   document.addEventListener("click", click);
   document.addEventListener("keydown", escape);
