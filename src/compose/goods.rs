@@ -176,6 +176,11 @@ fn origin(scope: &Scope<'_>, product: &Product) -> String {
     own.or_else(makers).map_or_else(String::new, |code| scope.locale.country(code))
 }
 
+/// Whether any product of a group states something: where none does, it is no question there.
+fn any_states(scope: &Scope<'_>, group: &str, states: impl Fn(&Product) -> bool) -> bool {
+    scope.project.offered_products().any(|product| product.category.str() == group && states(product))
+}
+
 fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row> {
     let material = scope.text(&p.material);
     let warnings = scope.text(&p.warnings);
@@ -207,6 +212,9 @@ fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row
         scope.row("care", care, p.care.first().map(|at| at.span)),
         scope.row("port", firm::port(scope, p.port.str()), p.port.span()),
     ];
+    let asks = |states: fn(&Product) -> bool| any_states(scope, p.category.str(), states);
+    let (fibres, care) = (asks(|p| !p.composition.is_empty()), asks(|p| !p.care.is_empty()));
+    rows.retain(|row| (row.key != "composition" || fibres) && (row.key != "care" || care));
     if !warnings.is_empty() {
         rows.push(scope.row("warnings", warnings, p.warnings.source.span()));
     }

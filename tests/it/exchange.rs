@@ -186,7 +186,7 @@ fn hosts_and_search_engines_are_told_what_the_pages_say() {
     // The worker fetches from its own site alone.
     assert!(allowed_for(&headers, "/*", "connect-src").ends_with(" 'self'"), "{headers}");
     assert_eq!(allowed_for(&headers, "/sw.js", "connect-src"), "'self'");
-    assert!(page.contains("worker-src 'self'; manifest-src 'self'"));
+    assert!(page.contains("worker-src &#39;self&#39;; manifest-src &#39;self&#39;"));
     let security = read(".well-known/security.txt");
     assert!(security.contains("Contact: mailto:office@solapurterryhouse.example\n"), "{security}");
     assert!(security.contains("Expires: 2027-11-30T00:00:00Z\n"), "{security}");

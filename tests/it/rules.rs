@@ -90,7 +90,8 @@ fn every_code_has_a_case_and_every_case_shows_its_code() {
 }
 
 /// Cases that take away what all others need, or contradict another one.
-const ALONE: [(&str, &str); 7] = [
+const ALONE: [(&str, &str); 8] = [
+    ("FF0211-unknown_theme-far", "a second line `theme` makes the file unreadable"),
     ("FF0101-syntax-date", "an unreadable member hides what other cases do to it"),
     ("FF1301-printer_profile-none", "without a printer nothing is held against its limits"),
     ("FF1104-language_tag-of_outputs", "most members are taken away to keep it short"),

@@ -13,7 +13,7 @@ use crate::project;
 fn scanned(pdf: &Path) -> String {
     let page = project::scratch("sheet-qr").join("page");
     let done = Command::new("pdftoppm")
-        .args(["-r", "150", "-gray", "-png", "-singlefile"])
+        .args(["-r", "300", "-gray", "-png", "-singlefile"])
         .arg(pdf)
         .arg(&page)
         .status();

@@ -57,7 +57,7 @@ fn pages(files: &Memory, lang: &str) -> BTreeMap<String, String> {
     let scope = Scope::new(&project, &locale, &strings, &Audience::Public);
     let catalogue = Catalogue::new(&scope);
     let (langs, scripts) =
-        (project.langs(), ["site", "search", "compare", "enquiry", "split", "qr", "product"]);
+        (project.langs(), ["site", "search", "compare", "enquiry", "split", "qr", "product", "offline"]);
     let scripts = scripts.map(|name| (name.to_owned(), format!("{name}.js"))).into_iter().collect();
     let groups = catalogue.groups.iter().map(|group| (group.id.clone(), String::new())).collect();
     let data = DataRoutes { index: String::new(), groups };
