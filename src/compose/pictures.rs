@@ -9,7 +9,7 @@ use crate::model::project::{Image, Project};
 use crate::source::Span;
 
 /// Widths in pixels that a picture is offered in; never more than the original has.
-pub const WIDTHS: [u32; 3] = [480, 960, 1600];
+pub const WIDTHS: [u32; 4] = [480, 750, 1120, 1600];
 
 /// Shape of every product and group picture: uniformity is how rivals trust the catalogue.
 pub const RATIO: (u32, u32) = (4, 3);
@@ -187,7 +187,7 @@ mod tests {
         let wide = Crop::around(2000, 750, (4, 3), [0.25, 0.5]);
         assert_eq!(wide, Crop { x: 0, y: 0, width: 1000, height: 750 });
         assert_eq!(widths(300), [300], "never enlarged");
-        assert_eq!(widths(1000), [480, 960]);
+        assert_eq!(widths(1000), [480, 750]);
     }
 
     #[test]

@@ -200,16 +200,6 @@ impl Builder<'_> {
         draft
     }
 
-    fn capacity(&self) -> Draft {
-        let mut draft = self.draft("capacity.html", self.scope.say("nav_capacity"), |r| r.top("capacity"));
-        draft.description = self.scope.say("capacity_lead");
-        let common: Vec<_> = self.catalogue.products.values().filter(|p| p.common).collect();
-        draft.view = object(json!({
-            "groups": self.catalogue.groups, "common": common, "house": super::pool::of_house(self.scope),
-        }));
-        draft
-    }
-
     fn offices(&self) -> Draft {
         let mut draft = self.draft("offices.html", self.scope.say("nav_offices"), |r| r.top("offices"));
         draft.description = self.scope.say("offices_lead");
@@ -286,13 +276,6 @@ impl Builder<'_> {
         draft.view = object(json!({
             "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
         }));
-        draft
-    }
-
-    fn downloads(&self) -> Draft {
-        let mut draft = self.draft("downloads.html", self.scope.say("nav_downloads"), |r| r.top("downloads"));
-        draft.description = self.scope.say("downloads_lead");
-        draft.view = object(json!({ "downloads": self.parts.downloads }));
         draft
     }
 

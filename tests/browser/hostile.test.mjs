@@ -105,7 +105,8 @@ test("there are enough attacks, and each record meets several", () => {
 
 test("no page runs, fetches or says anything but its own", async () => {
   const plain = await context();
-  await watched(plain, routes.filter((route) => !route.endsWith("404.html")));
+  // A signpost of a printed code sends on before anyone could look at it.
+  await watched(plain, routes.filter((route) => !route.endsWith("404.html") && !/(^|\/)q\//.test(route)));
   // Each product's name stands in its first heading as it was typed.
   const wrong = [];
   const kinds = [["members", "m", (n) => `m${n}`], ["products", "p", (n) => `m${n}-p`], ["groups", "c", (n) => `c${n}`], ["events", "e", (n) => `e${n}`], [".", "n", (n) => `n${n}`]];

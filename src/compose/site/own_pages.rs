@@ -1,4 +1,4 @@
-//! Pages of the consortium's own, and the list of those that are news.
+//! Pages about all firms together, pages of the consortium's own, and the list of those that are news.
 
 use serde_json::{Value, json};
 
@@ -7,6 +7,23 @@ use crate::compose::exchange::news;
 use crate::model::event::Page;
 
 impl Builder<'_> {
+    pub(super) fn capacity(&self) -> Draft {
+        let mut draft = self.draft("capacity.html", self.scope.say("nav_capacity"), |r| r.top("capacity"));
+        draft.description = self.scope.say("capacity_lead");
+        let common: Vec<_> = self.catalogue.products.values().filter(|p| p.common).collect();
+        draft.view = object(json!({
+            "groups": self.catalogue.groups, "common": common, "house": crate::compose::pool::of_house(self.scope),
+        }));
+        draft
+    }
+
+    pub(super) fn downloads(&self) -> Draft {
+        let mut draft = self.draft("downloads.html", self.scope.say("nav_downloads"), |r| r.top("downloads"));
+        draft.description = self.scope.say("downloads_lead");
+        draft.view = object(json!({ "downloads": self.parts.downloads }));
+        draft
+    }
+
     pub(super) fn page(&self, page: &Page) -> Draft {
         let mut draft = self.draft("page.html", self.scope.text(&page.title), |r| r.top(&page.id));
         draft.description = self.scope.text(&page.summary);
