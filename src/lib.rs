@@ -17,5 +17,6 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod schedule;
 pub mod source;
 pub mod text;

@@ -17,6 +17,7 @@ mod press;
 mod project;
 mod publish;
 mod rules;
+mod schedule;
 mod search;
 mod sell_sheet;
 mod structured;

@@ -25,9 +25,9 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// Modules from the bottom to the top: each may use itself and those before it.
-const ORDER: [&str; 17] = [
-    "source", "diag", "files", "cache", "model", "load", "locale", "markdown", "compose", "text", "render",
-    "publish", "pipeline", "check", "cli", "commands", "main",
+const ORDER: [&str; 18] = [
+    "source", "diag", "files", "cache", "schedule", "model", "load", "locale", "markdown", "compose", "text",
+    "render", "publish", "pipeline", "check", "cli", "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.

@@ -1,0 +1,24 @@
+//! Who meets whom and when: from wishes to a plan. Numbers in, numbers out; handles, files and words
+//! stay outside.
+//!
+//! ```text
+//! select  wishes            → the best set, which is also the bound     flow of greatest worth
+//! board   set               → slots, all hard rules kept                chains as in edge colouring
+//! search  slots             → fewer and shorter waits                   annealing, counted steps, seeded
+//! ```
+
+mod board;
+mod matching;
+mod plan;
+mod problem;
+mod rng;
+mod score;
+mod search;
+mod select;
+
+pub use board::Board;
+pub use plan::{Effort, plan};
+pub use problem::{Fixed, MOST_SLOTS, Party, Problem, Slots, Wish};
+pub use rng::Rng;
+pub use score::{Score, gaps};
+pub use select::best_set;

@@ -1,0 +1,89 @@
+//! From wishes to a plan: choose, place, repair, improve.
+
+use super::board::Board;
+use super::problem::Problem;
+use super::search::improve;
+use super::select::{best_set, worth};
+
+/// How long to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Steps of the search.
+    pub steps: usize,
+    /// Where the random numbers begin.
+    pub seed: u64,
+}
+
+impl Effort {
+    /// As much as a plan of this size needs: a second or less.
+    pub fn of(problem: &Problem, seed: u64) -> Self {
+        Self { steps: (problem.wishes.len() * 1200).clamp(20_000, 600_000), seed }
+    }
+}
+
+/// The best plan that is found.
+pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
+    let mut board = Board::new(problem);
+    let mut chosen = best_set(problem);
+    by_worth(problem, &mut chosen);
+    fill(&mut board, &chosen);
+    let mut rest: Vec<usize> = (0..problem.wishes.len()).filter(|wish| board.slot(*wish).is_none()).collect();
+    by_worth(problem, &mut rest);
+    fill(&mut board, &rest);
+    repair(&mut board, &rest);
+    improve(board, effort.steps, effort.seed)
+}
+
+/// The dearest first; between equals those whose parties have the fewest slots.
+fn by_worth(problem: &Problem, wishes: &mut [usize]) {
+    wishes.sort_by_key(|index| {
+        let wish = &problem.wishes[*index];
+        let member = &problem.members[wish.member];
+        let helps = member.least > 0;
+        (std::cmp::Reverse((helps, worth(wish))), problem.shared(wish).count_ones(), *index)
+    });
+}
+
+fn fill(board: &mut Board<'_>, wishes: &[usize]) {
+    for &wish in wishes {
+        if board.slot(wish).is_none() && board.has_room(wish) {
+            board.insert(wish);
+        }
+    }
+}
+
+/// Meets a wish in place of one that counts for less, where that makes the plan better.
+fn repair(board: &mut Board<'_>, wishes: &[usize]) {
+    let problem = board.problem;
+    for &wish in wishes {
+        if board.slot(wish).is_some() {
+            continue;
+        }
+        let own = &problem.wishes[wish];
+        let rivals = board.met().map(|(other, _)| other).filter(|other| !board.is_frozen(*other));
+        let shares = |other: &usize| {
+            let other = &problem.wishes[*other];
+            other.member == own.member || other.buyer == own.buyer
+        };
+        let mut rivals: Vec<usize> = rivals.filter(shares).collect();
+        rivals.sort_by_key(|other| (worth(&problem.wishes[*other]), *other));
+        if let Some(better) = rivals.into_iter().find_map(|other| exchanged(board, wish, other)) {
+            *board = better;
+        }
+    }
+}
+
+/// The board with a wish met for another, when that one finds another slot or counts for less.
+fn exchanged<'p>(board: &Board<'p>, wish: usize, other: usize) -> Option<Board<'p>> {
+    let wishes = &board.problem.wishes;
+    let mut trial = board.clone();
+    trial.take(other);
+    if !trial.has_room(wish) || !trial.insert(wish) {
+        return None;
+    }
+    let both = trial.has_room(other) && trial.insert(other);
+    let lost = &wishes[other];
+    let short = trial.of_member(lost.member) < board.problem.members[lost.member].least;
+    let same_member = lost.member == wishes[wish].member;
+    (both || (worth(lost) < worth(&wishes[wish]) && (same_member || !short))).then_some(trial)
+}
