@@ -36,7 +36,7 @@ const kept = (tab, sizes = false) => tab.evaluate(async (sizes) => {
 
 /** Asks until the answer is yes: what a worker does in the background has no event of its own. */
 async function until(ask, what) {
-  for (let n = 0; n < 300; n += 1) {
+  for (let n = 0; n < 600; n += 1) {
     if (await ask()) return;
     await new Promise((resolve) => { setTimeout(resolve, 200); });
   }
