@@ -33,10 +33,11 @@ pub(super) fn close(dir: &Path, brochure: &str, number: &str, global: &Global) -
     let documents: Vec<&LaidOut> =
         prepared.laid.iter().filter(|laid| laid.document.brochure == brochure).collect();
     let text = edition::write(&prepared.project, number, &input_hash(&files)?, &documents);
+    // Before the edition: once that is there, nothing is closed a second time.
+    keep_codes(dir, &prepared.project)?;
     let folder = dir.join("editions");
     std::fs::create_dir_all(&folder).map_err(|error| named(error, "create", &folder))?;
     std::fs::write(&path, text).map_err(|error| named(error, "write", &path))?;
-    keep_codes(dir, &prepared.project)?;
     let pages: usize = documents.iter().map(|laid| laid.layout.pages.len()).sum();
     terminal::say(&format!("closed     {} ({} documents, {pages} pages)", path.display(), documents.len()));
     Ok(Outcome::Done)

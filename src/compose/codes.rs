@@ -29,7 +29,7 @@ impl Codes {
             if !is_code(code) || taken.insert(code.to_owned(), record.to_owned()).is_some() {
                 continue;
             }
-            match records.contains(&record) {
+            match records.binary_search(&record).is_ok() {
                 // Of several codes of one record the last one is printed from now on; all lead there.
                 true => drop(codes.by_record.insert(record.to_owned(), code.to_owned())),
                 false => codes.gone.push(code.to_owned()),

@@ -1,5 +1,7 @@
 //! The view of a product: specification in the group's order, trade facts, packing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::firm;
 use super::scope::Scope;
 use super::views::{MakerView, Origins, PictureView, ProductView, Row, VariantView};
@@ -176,9 +178,18 @@ fn origin(scope: &Scope<'_>, product: &Product) -> String {
     own.or_else(makers).map_or_else(String::new, |code| scope.locale.country(code))
 }
 
-/// Whether any product of a group states something: where none does, it is no question there.
-fn any_states(scope: &Scope<'_>, group: &str, states: impl Fn(&Product) -> bool) -> bool {
-    scope.project.offered_products().any(|product| product.category.str() == group && states(product))
+/// Whether any product of the group states a field: where none does, it is no question there.
+fn is_asked(scope: &Scope<'_>, group: &str, field: &'static str) -> bool {
+    let find = || {
+        let mut all: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+        for product in scope.project.offered_products() {
+            let own = all.entry(product.category.str().to_owned()).or_default();
+            own.extend((!product.composition.is_empty()).then_some("composition"));
+            own.extend((!product.care.is_empty()).then_some("care"));
+        }
+        all
+    };
+    scope.stated.get_or_init(find).get(group).is_some_and(|fields| fields.contains(field))
 }
 
 fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row> {
@@ -212,9 +223,10 @@ fn trade(scope: &Scope<'_>, p: &Product, category: Option<&Category>) -> Vec<Row
         scope.row("care", care, p.care.first().map(|at| at.span)),
         scope.row("port", firm::port(scope, p.port.str()), p.port.span()),
     ];
-    let asks = |states: fn(&Product) -> bool| any_states(scope, p.category.str(), states);
-    let (fibres, care) = (asks(|p| !p.composition.is_empty()), asks(|p| !p.care.is_empty()));
-    rows.retain(|row| (row.key != "composition" || fibres) && (row.key != "care" || care));
+    let asked = |field| is_asked(scope, p.category.str(), field);
+    rows.retain(|row| {
+        (row.key != "composition" || asked("composition")) && (row.key != "care" || asked("care"))
+    });
     if !warnings.is_empty() {
         rows.push(scope.row("warnings", warnings, p.warnings.source.span()));
     }

@@ -1,6 +1,7 @@
 //! What every view is made with: one language, one audience, and the formats that go with them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pictures::{self, Jobs, Named};
 use super::routes::Routes;
@@ -31,6 +32,8 @@ pub struct Scope<'a> {
     pub routes: Routes,
     /// Picture files that the views need; filled while they are made.
     pub jobs: RefCell<Jobs>,
+    /// Fields that some product of a group states, by group; found once.
+    pub(super) stated: OnceCell<BTreeMap<String, BTreeSet<&'static str>>>,
 }
 
 impl<'a> Scope<'a> {
@@ -42,7 +45,7 @@ impl<'a> Scope<'a> {
         audience: &'a Audience,
     ) -> Self {
         let routes = Routes::new(locale.lang(), &project.default_lang());
-        Self { project, locale, strings, audience, routes, jobs: RefCell::default() }
+        Self { project, locale, strings, audience, routes, jobs: RefCell::default(), stated: OnceCell::new() }
     }
 
     /// A text in the language.

@@ -40,6 +40,8 @@ fn every_code_leads_to_its_record_in_every_language() {
             let route = format!("{prefix}{folder}/{name}.html");
             assert_eq!(to.trim_start_matches("../"), route, "{record}");
             assert!(target.join("public/site").join(&route).exists(), "{route}");
+            let canonical = format!("rel=\"canonical\" href=\"https://solapurterryhouse.example/{route}\"");
+            assert!(html.contains(&canonical), "{record} stands for its own page");
             assert!(html.contains("noindex"), "search engines keep to the page itself");
         }
     }
