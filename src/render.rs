@@ -3,6 +3,7 @@
 mod colours;
 pub mod document;
 pub mod icons;
+pub mod indexed;
 mod jpeg;
 pub mod pictures;
 pub mod print;

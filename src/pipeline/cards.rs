@@ -1,8 +1,5 @@
 //! Cards for other sites: each is set like any print document and painted as a picture of 1200 × 630
 //! pixels. A title that does not fit is set smaller, so that none is cut short.
-//!
-//! They are JPEG: with a photograph on it, a PNG would weigh ten times as much, and every site that
-//! shows cards reads both.
 
 use rayon::prelude::*;
 use serde_json::json;
@@ -16,7 +13,8 @@ use crate::load::document::hex;
 use crate::model::project::Image;
 use crate::publish::Sink;
 use crate::render::document::PrintEngine;
-use crate::render::pictures::{StoredPictures, encode_pixels};
+use crate::render::indexed;
+use crate::render::pictures::StoredPictures;
 use crate::render::print::{self, FindingKind, Layout, Style};
 
 /// Sizes of the title, from the largest.
@@ -51,8 +49,8 @@ pub(super) fn export(
     for group in cards.chunks(GROUP) {
         let painted: Vec<Result<Vec<u8>, String>> =
             group.par_iter().map(|card| painter.card(card, cache)).collect();
-        for (card, jpeg) in group.iter().zip(painted) {
-            sink.put(&format!("public/site/{}", card.route), &jpeg.map_err(fault)?)?;
+        for (card, png) in group.iter().zip(painted) {
+            sink.put(&format!("public/site/{}", card.route), &png.map_err(fault)?)?;
         }
     }
     Ok(())
@@ -87,10 +85,10 @@ impl Painter<'_> {
         let layout = self.fitting(card, &markup)?;
         let pixels = print::to_pixels(&layout, 0, &self.prepared.fonts, &self.pictures, SCALE)
             .ok_or("the card's master has no paper in pixels")?;
-        let jpeg = encode_pixels(&pixels.rgb, pixels.width, pixels.height)
+        let png = indexed::encode(&pixels.rgb, pixels.width, pixels.height)
             .ok_or("the card's master is too large")?;
-        cache.put(&key, &jpeg);
-        Ok(jpeg)
+        cache.put(&key, &png);
+        Ok(png)
     }
 
     /// The card with its title as large as it fits.

@@ -148,7 +148,7 @@ fn on_white(picture: &DynamicImage) -> image::RgbImage {
 }
 
 /// Red, green, blue of each pixel as a JPEG; `None` when a side is longer than 65,535 pixels.
-pub fn encode_pixels(pixels: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
+fn encode_pixels(pixels: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 82);
     encoder.set_optimized_huffman_tables(true);

@@ -79,10 +79,18 @@ struct Node {
     spaces: Spaces,
 }
 
-/// Indices of the candidates at which lines end, the last one included.
+/// Where lines end, and what it cost to find out.
+pub(crate) struct Fit {
+    /// Indices of the candidates at which lines end, the last one included.
+    pub ends: Vec<usize>,
+    /// Lines that were weighed.
+    pub weighed: usize,
+}
+
+/// The ends of lines with the least demerits.
 ///
 /// Linear in the length of the text: only breaks that are within one line of a candidate are looked at.
-pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure, fill: Fill) -> Vec<usize> {
+pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure, fill: Fill) -> Fit {
     let start = Node {
         at: None,
         line: 0,
@@ -94,9 +102,11 @@ pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure,
     };
     let mut nodes = vec![start];
     let mut active = vec![0_usize];
+    let mut weighed = 0;
     for (index, candidate) in candidates.iter().enumerate() {
         let mut best: Vec<Node> = Vec::new();
         let mut kept = Vec::with_capacity(active.len());
+        weighed += active.len();
         for &from in &active {
             let node = &nodes[from];
             let line = Stretch::new(candidates, node.at, index, glue);
@@ -119,7 +129,7 @@ pub(crate) fn total_fit(candidates: &[Candidate], glue: &Glue, measure: Measure,
         active.extend((nodes.len()..).take(best.len()));
         nodes.extend(best);
     }
-    trace(&nodes, &active)
+    Fit { ends: trace(&nodes, &active), weighed }
 }
 
 /// Nothing fits: the line that is shortest by characters runs over.

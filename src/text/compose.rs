@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::breaking::{Fill, Measure, first_fit, total_fit};
+use super::breaking::{Fill, Fit, Measure, first_fit, total_fit};
 use super::candidates::{Candidate, Reason, is_space, with_emergencies};
 use super::paragraph::{Paragraph, ShapedLine};
 use super::setting::{Part, Place, set_line};
@@ -27,6 +27,7 @@ pub(crate) fn compose(known: &Known, spec: &ParagraphSpec, fragment: &mut Fragme
         missing: shaped.missing.clone(),
         broken: Vec::new(),
         synthesised: shaped.synthesised.clone(),
+        weighed: 0,
     };
     if shaped.atoms.is_empty() {
         return out;
@@ -34,7 +35,8 @@ pub(crate) fn compose(known: &Known, spec: &ParagraphSpec, fragment: &mut Fragme
     let measure = measure(spec);
     let wide = with_emergencies(shaped, &known.candidates, measure.least());
     let candidates = wide.as_deref().unwrap_or(&known.candidates);
-    let ends = ends(known, candidates, spec, measure);
+    let Fit { ends, weighed } = ends(known, candidates, spec, measure);
+    out.weighed = weighed;
     out.broken = broken(shaped, candidates, &ends);
     let mut from = None;
     for (index, &to) in ends.iter().enumerate() {
@@ -56,17 +58,18 @@ fn measure(spec: &ParagraphSpec) -> Measure {
 }
 
 /// The best lines; where there is room for only so many, the fewest, divided words as a last resort.
-fn ends(known: &Known, candidates: &[Candidate], spec: &ParagraphSpec, measure: Measure) -> Vec<usize> {
+fn ends(known: &Known, candidates: &[Candidate], spec: &ParagraphSpec, measure: Measure) -> Fit {
     let justified = spec.align == Align::Justify;
     let size = known.shaped.atoms.iter().map(|atom| f64::from(atom.size)).fold(0.0, f64::max);
     let room = (measure.least().min(1e6) * RAGGED_SHARE).max(size * RAGGED_EMS);
     let fill = if justified { Fill::Justified } else { Fill::Ragged(room) };
     let glue = &known.glue[usize::from(spec.hang && justified)];
     let best = total_fit(candidates, glue, measure, fill);
-    let Some(most) = spec.room.filter(|most| best.len() > *most) else { return best };
+    let Some(most) = spec.room.filter(|most| best.ends.len() > *most) else { return best };
     let whole = |reason| reason != Reason::Division;
     let plain = first_fit(candidates, glue, measure, whole);
-    if plain.len() <= most { plain } else { first_fit(candidates, glue, measure, |_| true) }
+    let ends = if plain.len() <= most { plain } else { first_fit(candidates, glue, measure, |_| true) };
+    Fit { ends, ..best }
 }
 
 /// Words that are torn because they are wider than their line.

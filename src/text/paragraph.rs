@@ -72,6 +72,8 @@ pub struct Paragraph {
     pub broken: Vec<(usize, String)>,
     /// Spans whose weight no file has: (span, weight asked for, family found).
     pub synthesised: Vec<(usize, u16, String)>,
+    /// Lines that were weighed to find the best ones: what breaking it cost.
+    pub weighed: usize,
 }
 
 impl Paragraph {

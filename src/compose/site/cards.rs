@@ -42,7 +42,7 @@ impl Builder<'_> {
             "title": draft.title, "kind": or(&draft.card.kind, tagline), "line": draft.card.line,
             "photo": draft.card.photo, "house": name,
         });
-        let route = format!("assets/cards/{}", draft.route.with_ending("jpg"));
+        let route = format!("assets/cards/{}", draft.route.with_ending("png"));
         let document = PrintDocument {
             name: route.clone(),
             folder: "public/site".to_owned(),
