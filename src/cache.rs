@@ -1,4 +1,4 @@
-//! Encoded pictures between builds, by the hash of everything they were made from. Losing the cache
+//! Encoded pictures and shaped texts between builds, by the hash of everything they were made from. Losing the cache
 //! costs time and nothing else, so its errors are silent by design.
 
 #![expect(clippy::disallowed_methods, reason = "the cache is a folder of its own")]

@@ -129,11 +129,16 @@ fn own_fonts(
     Ok(out)
 }
 
+/// Where the cache keeps what was shaped in these fonts.
+fn shaped_texts(fonts: &FontBook) -> String {
+    format!("text-{}", hex(&fonts.hash(), 40))
+}
+
 /// Load, check, compose and lay out; nothing is written.
 ///
 /// # Errors
 /// For the environment only: a folder or file that cannot be read.
-pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
+pub fn prepare(files: &dyn Files, cache: &dyn Cache, options: Options) -> io::Result<Prepared> {
     let (project, mut findings) = load::load(files, options.today)?;
     merge(&mut findings, check::data(&project), &project);
     let is_broken = findings.has_blocking();
@@ -154,6 +159,7 @@ pub fn prepare(files: &dyn Files, options: Options) -> io::Result<Prepared> {
         Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
             .hint("put the TTF file of one face in its place, or remove it")
     }));
+    fonts.remember(cache.get(&shaped_texts(&fonts)).unwrap_or_default());
     let documents = compose_documents(&project, &tongues, options);
     let mut of_layout = Findings::default();
     let laid = lay_out(files, &project, &theme, &fonts, documents, &mut of_layout);
@@ -251,6 +257,9 @@ pub fn export(
     }
     if options.parts.site {
         built.web_pages = site::export(files, cache, prepared, &downloads, sink)?;
+    }
+    if let Some(shaped) = prepared.fonts.remembered() {
+        cache.put(&shaped_texts(&prepared.fonts), &shaped);
     }
     Ok(built)
 }

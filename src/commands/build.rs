@@ -53,7 +53,11 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
         return Ok(Outcome::Done);
     }
     progress.step("checking data, pages and layout");
-    let prepared = prepare(&files, options)?;
+    let cache: Box<dyn Cache> = match DiskCache::of_user(super::variable) {
+        Some(cache) if !wanted.no_cache => Box::new(cache),
+        _ => Box::new(BuildCache::default()),
+    };
+    let prepared = prepare(&files, cache.as_ref(), options)?;
     if prepared.worst() == Some(Severity::Blocking) {
         progress.done();
         terminal::report(&prepared.findings, &prepared.project, global);
@@ -61,10 +65,6 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
         return Ok(Outcome::Faulty);
     }
     progress.step("writing pages, documents and pictures");
-    let cache: Box<dyn Cache> = match DiskCache::of_user(super::variable) {
-        Some(cache) if !wanted.no_cache => Box::new(cache),
-        _ => Box::new(BuildCache::default()),
-    };
     let mut sink = Sink::open(&target)?;
     let built = match export(&files, cache.as_ref(), &prepared, options, &mut sink) {
         Ok(built) => built,

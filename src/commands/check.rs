@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::terminal::{self, Progress};
 use super::{Outcome, project, today};
+use crate::cache::NoCache;
 use crate::cli::Global;
 use crate::diag::render::Format;
 use crate::pipeline::{Options, Parts, prepare};
@@ -14,7 +15,8 @@ pub(super) fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
     let files = project(dir)?;
     let mut progress = Progress::new(global);
     progress.step("checking data, pages and layout");
-    let prepared = prepare(&files, Options { today: today(global)?, parts: Parts::ALL, draft: false })?;
+    let prepared =
+        prepare(&files, &NoCache, Options { today: today(global)?, parts: Parts::ALL, draft: false })?;
     progress.done();
     terminal::report(&prepared.findings, &prepared.project, global);
     if !global.quiet && global.format == Format::Human {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::{Outcome, project, terminal, today};
+use crate::cache::NoCache;
 use crate::cli::Global;
 use crate::diag::{Severity, nearest};
 use crate::files::named;
@@ -17,7 +18,7 @@ pub(super) fn close(dir: &Path, brochure: &str, number: &str, global: &Global) -
     let files = project(dir)?;
     let parts = Parts { site: false, print: true, handouts: false, reports: false };
     let options = Options { today: today(global)?, parts, draft: false };
-    let prepared = prepare(&files, options)?;
+    let prepared = prepare(&files, &NoCache, options)?;
     if prepared.worst() >= Some(Severity::PrintBlocking) {
         terminal::report(&prepared.findings, &prepared.project, global);
         terminal::say("nothing was closed: an edition with errors cannot have been printed");

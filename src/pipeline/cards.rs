@@ -68,10 +68,9 @@ struct Painter<'a> {
 /// Style, colours and fonts.
 fn looks(prepared: &Prepared) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update(env!("FAIRFOLIO_BUILD"));
     hash.update(&prepared.theme.style().text);
     hash.update(format!("{:?}", prepared.project.consortium.as_ref().map(|own| &own.brand)));
-    prepared.fonts.faces().iter().for_each(|face| hash.update(face.data.as_slice()));
+    hash.update(prepared.fonts.hash());
     hash.finalize().into()
 }
 

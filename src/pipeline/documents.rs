@@ -80,7 +80,10 @@ pub(super) fn lay_out(
         }
     };
     let stored = StoredPictures::new(files, &crate::cache::NoCache, &project.images);
+    // What is private is shaped each time anew: the cache is outside the project, where nobody deletes it.
+    let discreet = fonts.discreet();
     let one = |document: PrintDocument| {
+        let fonts = if document.is_public() { fonts } else { &discreet };
         let markup =
             engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
         let layout = print::layout(&markup, &style, fonts, &stored);

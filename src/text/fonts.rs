@@ -6,10 +6,12 @@
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use sha2::{Digest, Sha256};
 use skrifa::MetadataProvider as _;
 use skrifa::raw::TableProvider as _;
 use skrifa::string::StringId;
 
+use super::kept::Kept;
 use super::memory::Memory;
 
 /// One font file, read once.
@@ -119,6 +121,33 @@ impl FontBook {
     /// What was set in these fonts before.
     pub(super) fn memory(&self) -> &Memory {
         &self.memory
+    }
+
+    /// Hash of all that shaping depends on beside text and style.
+    pub fn hash(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(env!("FAIRFOLIO_BUILD"));
+        self.faces.iter().for_each(|face| hash.update(face.data.as_slice()));
+        hash.finalize().into()
+    }
+
+    /// Takes what an earlier build shaped in these fonts, and keeps what is shaped from now on.
+    pub fn remember(&self, bytes: Vec<u8>) {
+        self.memory.kept.get_or_init(|| Kept::new(bytes));
+    }
+
+    /// What a later build can take over; `None` when that is nothing new.
+    pub fn remembered(&self) -> Option<Vec<u8>> {
+        self.memory.kept.get()?.file()
+    }
+
+    /// The same fonts for texts that no file of a later build may hold.
+    pub fn discreet(&self) -> Self {
+        Self { memory: Arc::default(), ..self.clone() }
+    }
+
+    pub(super) fn kept(&self) -> Option<&'_ Kept> {
+        self.memory.kept.get()
     }
 
     pub(crate) fn context(&self) -> parley::FontContext {

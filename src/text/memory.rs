@@ -4,10 +4,11 @@
 //! and mostly say the same: each text is shaped once. A value depends on its key alone, so it does
 //! not matter who came first.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use dashmap::DashMap;
 
+use super::kept::Kept;
 use super::paragraph::Paragraph;
 use super::shape::{Bench, Content, Known, ParagraphSpec};
 use super::shaped::Shaped;
@@ -18,6 +19,8 @@ pub(super) struct Memory {
     pub paragraphs: DashMap<ParagraphSpec, Arc<Paragraph>>,
     pub known: DashMap<Content, Arc<Known>>,
     pub fragments: DashMap<Content, Arc<Shaped>>,
+    /// What earlier builds shaped, where somebody handed it in.
+    pub kept: OnceLock<Kept>,
     /// Tools that nobody is working with.
     benches: Mutex<Vec<Bench>>,
 }

@@ -10,6 +10,7 @@ mod compose;
 pub mod decimals;
 pub mod fonts;
 mod hyphens;
+mod kept;
 mod memory;
 pub mod paragraph;
 mod rivers;

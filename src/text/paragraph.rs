@@ -1,7 +1,9 @@
 //! What shaping gives back: lines of runs of glyphs, each cluster knowing its characters.
 
+use serde::{Deserialize, Serialize};
+
 /// A glyph, placed relative to the left edge of its run.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Glyph {
     /// Index in the face.
     pub id: u16,

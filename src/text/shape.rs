@@ -202,6 +202,14 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape(&mut self, spans: &[(SpanStyle, String)], rtl: bool) -> Shaped {
+        let book = self.book;
+        match book.kept() {
+            Some(kept) => kept.get_or(spans, rtl, || self.shape_anew(spans, rtl)),
+            None => self.shape_anew(spans, rtl),
+        }
+    }
+
+    fn shape_anew(&mut self, spans: &[(SpanStyle, String)], rtl: bool) -> Shaped {
         let text: String = spans.iter().map(|(_, text)| text.as_str()).collect();
         let Self { book, bench } = self;
         let Bench { fonts, scratch, families } = bench.get_or_insert_with(|| Bench::new(book));

@@ -5,13 +5,14 @@
 use std::ops::Range;
 
 use parley::Layout;
+use serde::{Deserialize, Serialize};
 use unicode_bidi::{BidiInfo, Level};
 
 use super::fonts::FontBook;
 use super::paragraph::Glyph;
 
 /// Glyphs that stand for a stretch of characters and that no line may tear apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Atom {
     /// Bytes in [`Shaped::text`].
     pub text: Range<usize>,
@@ -32,15 +33,17 @@ pub(crate) struct Atom {
 }
 
 /// What shaping gave for a text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Shaped {
     /// The characters, without soft hyphens and other marks of breaking.
+    #[serde(skip)]
     pub text: String,
     /// In logical order.
     pub atoms: Vec<Atom>,
     /// Each from the left edge of its atom.
     pub glyphs: Vec<Glyph>,
     /// Place of each atom on one endless line, and the end of the last, pt.
+    #[serde(skip)]
     pub edges: Vec<f64>,
     /// Characters no font has, with their span.
     pub missing: Vec<(usize, char)>,
@@ -59,13 +62,20 @@ impl Shaped {
             }
         }
         out.atoms.sort_by_key(|atom| atom.text.start);
+        let text = std::mem::take(&mut out.text);
+        out.with_text(text)
+    }
+
+    /// The same with its characters, and with the place of each atom.
+    pub(super) fn with_text(mut self, text: String) -> Self {
         let mut at = 0.0;
-        for atom in &out.atoms {
-            out.edges.push(at);
+        for atom in &self.atoms {
+            self.edges.push(at);
             at += f64::from(atom.advance);
         }
-        out.edges.push(at);
-        out
+        self.edges.push(at);
+        self.text = text;
+        self
     }
 
     fn read_run(&mut self, run: &parley::Run<'_, usize>, levels: Option<&[Level]>, book: &FontBook) {

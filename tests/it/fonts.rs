@@ -1,5 +1,6 @@
 //! Fonts of the project: what the theme's fonts lack is taken from them.
 
+use fairfolio::cache::NoCache;
 use fairfolio::files::Memory;
 
 use crate::project::{edit, light_sample, options};
@@ -12,7 +13,7 @@ fn with_ideograph() -> Memory {
 }
 
 fn messages(files: &Memory) -> Vec<String> {
-    let prepared = fairfolio::pipeline::prepare(files, options()).expect("readable");
+    let prepared = fairfolio::pipeline::prepare(files, &NoCache, options()).expect("readable");
     let about = |message: &str| message.contains('枚') || message.contains("font");
     prepared.findings.iter().map(|finding| finding.message.clone()).filter(|m| about(m)).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+use fairfolio::cache::NoCache;
 use fairfolio::files::Files as _;
 use fairfolio::model::project::Image;
 use fairfolio::pipeline::{Parts, prepare};
@@ -420,7 +421,7 @@ fn the_samples_pictures_are_as_fine_as_its_printer_asks() {
     let printer = project.printer("offset-coated").expect("the sample's printer");
     assert!(printer.icc.is_some() && !files.list().expect("in memory").is_empty());
     assert!(project.images.values().any(|image| matches!(image, Image::Raster { .. })));
-    let prepared = prepare(&files, project::options()).expect("readable");
+    let prepared = prepare(&files, &NoCache, project::options()).expect("readable");
     let press: Vec<&str> =
         prepared.findings.iter().map(|finding| finding.code.id).filter(|id| id.starts_with("FF13")).collect();
     assert_eq!(press, Vec::<&str>::new());

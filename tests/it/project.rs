@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use fairfolio::cache::BuildCache;
+use fairfolio::cache::{BuildCache, Cache};
 use fairfolio::files::{Disk, Files, Memory};
 use fairfolio::load::Today;
 use fairfolio::pipeline::{Options, Parts, Prepared, export, prepare};
@@ -80,9 +80,19 @@ pub fn write_out(files: &Memory, folder: &Path) {
 
 /// Prepares and builds a project into a folder.
 pub fn build(files: &dyn Files, target: &Path, options: Options) -> (Prepared, Manifest) {
-    let prepared = prepare(files, options).expect("readable");
+    build_with(files, &BuildCache::default(), target, options)
+}
+
+/// The same with what earlier builds kept.
+pub fn build_with(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    target: &Path,
+    options: Options,
+) -> (Prepared, Manifest) {
+    let prepared = prepare(files, cache, options).expect("readable");
     let mut sink = Sink::open(target).expect("writable");
-    export(files, &BuildCache::default(), &prepared, options, &mut sink).expect("exported");
+    export(files, cache, &prepared, options, &mut sink).expect("exported");
     let manifest = sink.finish("test", "test", true).expect("published");
     (prepared, manifest)
 }

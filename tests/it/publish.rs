@@ -4,7 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use fairfolio::cache::{BuildCache, Cache};
 use fairfolio::load::document::hex;
 use fairfolio::publish::Sink;
 use fairfolio::publish::manifest::Manifest;
@@ -144,12 +146,33 @@ fn same_input_same_bytes_in_another_folder_zone_and_locale() {
 }
 
 #[test]
-fn two_builds_in_one_process_are_the_same() {
+fn two_builds_are_the_same_and_the_second_shapes_no_text_anew() {
+    /// Counts the files of shaped texts that are kept.
+    #[derive(Default)]
+    struct Counted {
+        kept: BuildCache,
+        texts: AtomicUsize,
+    }
+    impl Cache for Counted {
+        fn get(&self, key: &str) -> Option<Vec<u8>> {
+            self.kept.get(key)
+        }
+
+        fn put(&self, key: &str, bytes: &[u8]) {
+            if key.starts_with("text-") {
+                assert!(bytes.len() > 100_000, "all public documents are in it: {}", bytes.len());
+                self.texts.fetch_add(1, Ordering::Relaxed);
+            }
+            self.kept.put(key, bytes);
+        }
+    }
     let files = light_sample("x");
     let folder = scratch("same-process");
-    let build =
-        |name: &str| crate::project::build(&files, &folder.join(name), crate::project::options()).1.files;
+    let cache = Counted::default();
+    let options = crate::project::options();
+    let build = |name: &str| crate::project::build_with(&files, &cache, &folder.join(name), options).1.files;
     assert_eq!(build("one"), build("two"));
+    assert_eq!(cache.texts.load(Ordering::Relaxed), 1, "what is shaped is kept once and found again");
 }
 
 #[test]

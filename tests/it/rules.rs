@@ -7,6 +7,7 @@ mod hostile;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fairfolio::cache::NoCache;
 use fairfolio::check::rules::{self, Stage};
 use fairfolio::diag::render::{Format, render};
 use fairfolio::diag::{Diagnostic, Severity, codes};
@@ -30,7 +31,7 @@ fn check(files: &Memory) -> (Vec<Diagnostic>, SourceMap) {
 
 /// The same with layout, for the few cases about it.
 fn check_layout(files: &Memory) -> (Vec<Diagnostic>, SourceMap) {
-    let prepared = prepare(files, options()).expect("in memory");
+    let prepared = prepare(files, &NoCache, options()).expect("in memory");
     (prepared.findings, prepared.project.sources)
 }
 
