@@ -77,6 +77,8 @@ pub enum Command {
         #[arg(long)]
         no_cache: bool,
     },
+    /// Plan the meetings of an event, write the plan, and say what it is worth
+    Schedule(ScheduleArgs),
     /// Keep what was printed, so that later builds can say what changed since
     #[command(subcommand)]
     Edition(EditionCommand),
@@ -88,6 +90,34 @@ pub enum Command {
         /// The code, such as FF0601
         code: String,
     },
+}
+
+/// How meetings are planned.
+#[derive(Args, Debug)]
+pub struct ScheduleArgs {
+    /// The event, as its file in `meetings/` is called
+    pub event: String,
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the random numbers begin; else `seed` of the event
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Change as little of the last plan as possible
+    #[arg(long)]
+    pub keep: bool,
+    /// Let a published or fixed meeting move: its id, or that of a buyer or member
+    #[arg(long, value_name = "ID")]
+    pub unfreeze: Vec<String>,
+    /// Put a walk-in buyer on the list and plan the rest around it
+    #[arg(long, value_name = "BUYER")]
+    pub add: Option<String>,
+    /// Mark all meetings as handed out: from now on they stay where they are
+    #[arg(long)]
+    pub publish: bool,
+    /// Say why two meet or do not meet; write nothing
+    #[arg(long, num_args = 2, value_names = ["MEMBER", "BUYER"])]
+    pub explain: Vec<String>,
 }
 
 /// What can be done with an edition.

@@ -5,6 +5,7 @@ mod check;
 mod edition;
 mod explain;
 mod new;
+mod schedule;
 mod terminal;
 mod theme;
 
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Theme(ThemeCommand::Eject { path, dir, block }) => {
             theme::eject(&dir, &path, block.as_deref())
         }
+        Command::Schedule(args) => schedule::run(&args, &cli.global),
         Command::Explain { code } => explain::run(&code),
     };
     match outcome {
@@ -73,6 +75,18 @@ fn today(global: &Global) -> io::Result<Today> {
 fn epoch_date(text: &str) -> Option<Date> {
     let seconds: i64 = text.trim().parse().ok()?;
     Some(jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// Puts a file in the place of another one at once, so that a full disk or a killed command leaves the old
+/// one whole.
+#[expect(clippy::disallowed_methods, reason = "files of the project that commands write")]
+fn replace(path: &std::path::Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension("toml.new");
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        crate::files::named(error, "write", path)
+    })
 }
 
 /// The project's files, or an error when there is no such folder.

@@ -14,6 +14,7 @@ pub mod locale;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;
+pub mod planning;
 pub mod publish;
 pub mod render;
 pub mod report;

@@ -17,6 +17,7 @@ mod search;
 mod select;
 
 pub use board::Board;
+pub use matching::served;
 pub use plan::{Effort, plan};
 pub use problem::{Fixed, MOST_SLOTS, Party, Problem, Slots, Wish};
 pub use rng::Rng;

@@ -8,8 +8,8 @@ use super::table::Table;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
 use crate::model::meeting::{
-    Attendance, Block, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request, Seat, Slot,
-    Unavailable,
+    Attendance, Block, Change, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request,
+    Seat, Slot, Unavailable,
 };
 
 /// Reads the frame of an event's meetings.
@@ -162,9 +162,10 @@ fn unavailable(t: Table<'_>) -> Unavailable {
 }
 
 fn interpreter(t: Table<'_>) -> Interpreter {
-    let interpreter = Interpreter { id: t.required("id"), languages: t.values("languages") };
+    let mut interpreter =
+        Interpreter { id: t.required("id"), languages: t.values("languages"), unavailable: Vec::new() };
     for t in t.tables("unavailable", "absence", &[]) {
-        let _: (Field<DateTime>, Field<DateTime>) = (t.get("from"), t.get("to"));
+        interpreter.unavailable.push((t.required("from"), t.required("to")));
         t.finish();
     }
     t.finish();
@@ -192,10 +193,32 @@ pub(super) fn read_plan(top: Top<'_>) -> Plan {
         version: t.required("version"),
         made: t.get("made"),
         meetings: t.tables("meeting", "meeting", &["id"]).into_iter().map(meeting).collect(),
+        changes: t.tables("change", "change", &[]).into_iter().map(change).collect(),
         span: t.span,
     };
     t.finish();
     plan
+}
+
+fn change(t: Table<'_>) -> Change {
+    let change = Change {
+        version: t.required("version"),
+        made: t.get("made"),
+        buyer: t.required("buyer"),
+        member: t.required("member"),
+        was: place(t.table("was")),
+        now: place(t.table("now")),
+    };
+    t.finish();
+    change
+}
+
+fn place(t: Option<Table<'_>>) -> Option<(Field<String>, Field<String>)> {
+    t.map(|t| {
+        let place = (t.required("slot"), t.get("table"));
+        t.finish();
+        place
+    })
 }
 
 fn meeting(t: Table<'_>) -> Meeting {

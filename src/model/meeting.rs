@@ -129,6 +129,8 @@ pub struct Interpreter {
     pub id: Field<String>,
     /// Languages.
     pub languages: Vec<At<String>>,
+    /// When the interpreter cannot: from, to.
+    pub unavailable: Vec<(Field<DateTime>, Field<DateTime>)>,
 }
 
 /// `meetings/<event>.toml`.
@@ -207,6 +209,23 @@ pub struct Meeting {
     pub span: Span,
 }
 
+/// What changed in a plan that was there already.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Version that brought it.
+    pub version: Field<u32>,
+    /// Day it was made.
+    pub made: Field<Date>,
+    /// Buyer.
+    pub buyer: Field<String>,
+    /// Member.
+    pub member: Field<String>,
+    /// Slot and table before; absent for a new meeting.
+    pub was: Option<(Field<String>, Field<String>)>,
+    /// Slot and table since; absent for one that is no longer held.
+    pub now: Option<(Field<String>, Field<String>)>,
+}
+
 /// `meetings/<event>.plan.toml`.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -218,6 +237,8 @@ pub struct Plan {
     pub made: Field<Date>,
     /// Meetings.
     pub meetings: Vec<Meeting>,
+    /// What changed since version 1, in the order of versions.
+    pub changes: Vec<Change>,
     /// Start of the file.
     pub span: Span,
 }

@@ -76,6 +76,11 @@ impl<'p> Board<'p> {
         self.placed[wish].map(|(slot, _)| slot)
     }
 
+    /// Keeps a meeting where it is from now on.
+    pub(super) fn freeze(&mut self, wish: usize) {
+        self.frozen[wish] = true;
+    }
+
     /// Whether a wish stands where it was fixed.
     pub fn is_frozen(&self, wish: usize) -> bool {
         self.frozen[wish]
@@ -185,7 +190,7 @@ impl<'p> Board<'p> {
             .filter_map(|wish| self.wish(wish as usize).interpreters.as_ref())
             .map(|list| list.iter().copied().filter(here).collect())
             .collect();
-        super::matching::all_served(&needs, self.problem.interpreters.len())
+        super::matching::served(&needs, self.problem.interpreters.len()).is_some()
     }
 
     fn fits(&self, slot: usize) -> bool {

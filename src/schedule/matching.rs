@@ -1,9 +1,13 @@
 //! Who serves whom when each can serve one only: augmenting paths, Berge 1957.
 
-/// Whether each need can have one of its helpers for itself.
-pub(super) fn all_served(needs: &[Vec<usize>], helpers: usize) -> bool {
+/// A helper of its own for each need; `None` when there are too few.
+pub fn served(needs: &[Vec<usize>], helpers: usize) -> Option<Vec<usize>> {
     let mut serves: Vec<Option<usize>> = vec![None; helpers];
-    (0..needs.len()).all(|need| augment(need, needs, &mut serves, &mut vec![false; helpers]))
+    if !(0..needs.len()).all(|need| augment(need, needs, &mut serves, &mut vec![false; helpers])) {
+        return None;
+    }
+    let by = |need: usize| serves.iter().position(|own| *own == Some(need));
+    (0..needs.len()).map(by).collect()
 }
 
 fn augment(need: usize, needs: &[Vec<usize>], serves: &mut [Option<usize>], seen: &mut [bool]) -> bool {

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::problem::Problem;
+use super::score::Score;
 use super::search::improve;
 use super::select::{best_set, worth};
 
@@ -21,9 +22,38 @@ impl Effort {
     }
 }
 
-/// The best plan that is found.
+/// The best plan that is found. Where there was a plan before, as little of it changes as meets as much.
 pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
+    if problem.before.is_empty() {
+        return improve(filled(Board::new(problem)), effort.steps, effort.seed);
+    }
+    let mut kept = as_before(problem);
+    for own in &problem.before {
+        if kept.slot(own.wish) == Some(own.slot) {
+            kept.freeze(own.wish);
+        }
+    }
+    let kept = filled(kept);
+    // Meetings step aside only for a wish that finds no other place.
+    let moved = filled(as_before(problem));
+    let better = Score::of(&moved).of_wishes() < Score::of(&kept).of_wishes();
+    if better { moved } else { improve(kept, effort.steps, effort.seed) }
+}
+
+/// A board with the meetings that were there, as far as they are still possible.
+fn as_before(problem: &Problem) -> Board<'_> {
     let mut board = Board::new(problem);
+    for own in &problem.before {
+        if board.has_room(own.wish) {
+            board.try_put(own.wish, own.slot);
+        }
+    }
+    board
+}
+
+/// Meets as many more wishes as there is room for, the dearest first.
+fn filled(mut board: Board<'_>) -> Board<'_> {
+    let problem = board.problem;
     let mut chosen = best_set(problem);
     by_worth(problem, &mut chosen);
     fill(&mut board, &chosen);
@@ -31,7 +61,7 @@ pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     by_worth(problem, &mut rest);
     fill(&mut board, &rest);
     repair(&mut board, &rest);
-    improve(board, effort.steps, effort.seed)
+    board
 }
 
 /// The dearest first; between equals those whose parties have the fewest slots.

@@ -70,6 +70,8 @@ pub struct Problem {
     pub interpreters: Vec<Slots>,
     /// Meetings that stay.
     pub fixed: Vec<Fixed>,
+    /// Meetings of the plan that was there, which stay unless more can be met without them.
+    pub before: Vec<Fixed>,
 }
 
 impl Problem {

@@ -53,6 +53,18 @@ impl Score {
         score
     }
 
+    /// The levels that say which wishes are met, without when.
+    pub fn of_wishes(&self) -> [usize; 6] {
+        [
+            self.below_minimum,
+            self.deficit,
+            self.mutual_unmet,
+            self.buyer_ranks_unmet,
+            self.member_ranks_unmet,
+            self.office_unmet,
+        ]
+    }
+
     fn wait(&mut self, problem: &Problem, busy: Slots, free: Slots) {
         for day in &problem.days {
             let (longest, all) = gaps(busy & day, free & day);

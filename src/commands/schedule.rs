@@ -1,0 +1,254 @@
+//! `fairfolio schedule`: plans an event's meetings, writes the plan, and says what it is worth.
+
+#![expect(clippy::disallowed_methods, reason = "the plan is kept in the project, beside the data")]
+
+use std::io;
+use std::path::Path;
+
+use super::{Outcome, project, terminal, today};
+use crate::check;
+use crate::cli::{Global, ScheduleArgs};
+use crate::diag::render::Format;
+use crate::diag::{Diagnostic, Severity, nearest};
+use crate::files::named;
+use crate::load;
+use crate::model::meeting::{Meetings, Plan};
+use crate::model::project::Project;
+use crate::planning::answer::{Difference, Planned, answer, differences};
+use crate::planning::file::{self, Added, Facts};
+use crate::planning::question::Question;
+use crate::planning::report::{Report, report};
+use crate::planning::suggestions::{Suggestion, suggestions};
+use crate::planning::unmet::explain;
+use crate::schedule::{Effort, plan};
+
+/// Meetings that a walk-in buyer is offered at most.
+const OFFERED: usize = 4;
+/// Rank of what the office adds.
+const OFFICE_RANK: u32 = 3;
+
+/// Runs the command.
+pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
+    let dir = args.dir.as_path();
+    if let Some(buyer) = &args.add {
+        add(dir, &args.event, buyer, global)?;
+    }
+    let (project, findings) = read(dir, global)?;
+    let own = format!("meetings/{}.plan", args.event);
+    let stops = |finding: &&Diagnostic| {
+        finding.severity == Severity::Blocking && !finding.path(&project.sources).starts_with(&own)
+    };
+    let stopping: Vec<Diagnostic> = findings.iter().filter(stops).cloned().collect();
+    if !stopping.is_empty() {
+        terminal::report(&stopping, &project, global);
+        terminal::say("nothing was planned: mend the errors first. The last plan stays as it was");
+        return Ok(Outcome::Faulty);
+    }
+    let frame = frame(&project, &args.event)?;
+    let old = project.plans.iter().find(|plan| plan.event == frame.event);
+    let mut question = Question::new(&project, frame).map_err(io::Error::other)?;
+    let keep = args.keep || args.add.is_some();
+    check_names(&project, old, &args.unfreeze)?;
+    let lost = old.map_or_else(Vec::new, |old| question.fix(old, keep, &args.unfreeze));
+    let effort = Effort::of(&question.problem, args.seed.unwrap_or_else(|| u64::from(frame.seed.or(1))));
+    let board = plan(&question.problem, effort);
+    if let [member, buyer] = args.explain.as_slice() {
+        explain(&question, &board, member, buyer).iter().for_each(|line| terminal::say(line));
+        return Ok(Outcome::Done);
+    }
+    let planned = answer(&question, &board, old);
+    let changes = differences(old, &planned);
+    let path = dir.join("meetings").join(format!("{}.plan.toml", args.event));
+    write(&path, &project, old, args.publish, &planned, &changes)?;
+    let moved = moved(old, &changes);
+    let result = report(&question, &board, moved);
+    if global.format == Format::Json {
+        // OK because a report is numbers and texts.
+        terminal::say(&serde_json::to_string_pretty(&result).expect("numbers and texts"));
+    } else if !global.quiet {
+        tell(&question, &result, old, &changes, &path);
+    }
+    for (meeting, why) in lost {
+        let (buyer, member) = (meeting.buyer.str(), meeting.member.str());
+        terminal::say(&format!("not kept   {buyer} and {member}: {why}"));
+    }
+    let short = result.shares.iter().any(|own| own.meetings < question.problem.members[0].least);
+    if short && !global.quiet && global.format == Format::Human {
+        suggest(&question, &result);
+    }
+    Ok(Outcome::Done)
+}
+
+fn read(dir: &Path, global: &Global) -> io::Result<(Project, Vec<Diagnostic>)> {
+    let files = project(dir)?;
+    let (project, mut findings) = load::load(&files, today(global)?)?;
+    findings.extend(check::data(&project).sorted(&project.sources));
+    let findings = findings.sorted(&project.sources);
+    Ok((project, findings))
+}
+
+fn frame<'a>(project: &'a Project, event: &str) -> io::Result<&'a Meetings> {
+    project.meetings.iter().find(|frame| frame.event.as_str() == event).ok_or_else(|| {
+        let known = project.meetings.iter().map(|frame| frame.event.as_str());
+        let near = nearest(event, known.clone());
+        let hint = match (near, known.count()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, 0) => format!("write `meetings/{event}.toml` with slots, tables and buyers"),
+            (None, _) => "see the files in `meetings/`".to_owned(),
+        };
+        io::Error::other(format!("there is no `meetings/{event}.toml`; {hint}"))
+    })
+}
+
+/// Ids to release must be of somebody or something.
+fn check_names(project: &Project, old: Option<&Plan>, released: &[String]) -> io::Result<()> {
+    for id in released {
+        let meeting = old.into_iter().flat_map(|old| &old.meetings).any(|own| own.id.str() == id);
+        if !meeting && project.buyer(id).is_none() && project.member(id).is_none() {
+            let known = project.buyers.iter().map(|own| own.id.as_str());
+            let known = known.chain(project.members.iter().map(|own| own.id.as_str()));
+            let near =
+                nearest(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!("`{id}` is no meeting, buyer or member{near}");
+            return Err(io::Error::other(message));
+        }
+    }
+    Ok(())
+}
+
+/// Published meetings that changed or went.
+fn moved(old: Option<&Plan>, changes: &[Difference]) -> usize {
+    let published = |own: &&Difference| {
+        old.into_iter().flat_map(|old| &old.meetings).any(|meeting| {
+            meeting.published && meeting.buyer.str() == own.buyer && meeting.member.str() == own.member
+        })
+    };
+    changes.iter().filter(published).count()
+}
+
+/// Writes the plan, when it is another one than was there.
+fn write(
+    path: &Path,
+    project: &Project,
+    old: Option<&Plan>,
+    publish: bool,
+    planned: &[Planned],
+    changes: &[Difference],
+) -> io::Result<()> {
+    let newly = publish && old.is_none_or(|old| old.meetings.iter().any(|meeting| !meeting.published));
+    if old.is_some() && changes.is_empty() && !newly {
+        return Ok(());
+    }
+    let text = if old.is_some() {
+        std::fs::read_to_string(path).map_err(|error| named(error, "read", path))?
+    } else {
+        String::new()
+    };
+    let version = old.map_or(1, |old| old.version.or(1) + u32::from(!changes.is_empty()));
+    let facts = Facts { version, made: project.today, publish };
+    let changes = if old.is_some() { changes } else { &[] };
+    let text = file::write(&text, facts, planned, changes).map_err(io::Error::other)?;
+    super::replace(path, &text)
+}
+
+fn tell(question: &Question<'_>, result: &Report, old: Option<&Plan>, changes: &[Difference], path: &Path) {
+    result.lines().iter().for_each(|line| terminal::say(line));
+    if !question.unspoken.is_empty() {
+        terminal::say("");
+        terminal::say("These share no language, and the event has no interpreters:");
+        for wish in &question.unspoken {
+            let (member, buyer) = question.pair(*wish);
+            terminal::say(&format!("  {buyer} and {member}"));
+        }
+    }
+    terminal::say("");
+    if old.is_some() && changes.is_empty() {
+        terminal::say("nothing has changed: the plan stays as it is");
+        return;
+    }
+    if old.is_some() {
+        terminal::say(&format!("{} changes against the last plan:", changes.len()));
+        changes.iter().for_each(|own| terminal::say(&format!("  {}", difference(own))));
+    }
+    terminal::say(&format!("plan       {}", path.display()));
+}
+
+fn difference(own: &Difference) -> String {
+    let place = |(slot, table): &(String, String)| {
+        if table.is_empty() { slot.clone() } else { format!("{slot} at {table}") }
+    };
+    let whom = format!("{} and {}", own.buyer, own.member);
+    match (&own.was, &own.now) {
+        (Some(was), Some(now)) => format!("{whom}: {} instead of {}", place(now), place(was)),
+        (None, Some(now)) => format!("{whom}: new, {}", place(now)),
+        (Some(was), None) => format!("{whom}: no longer, was {}", place(was)),
+        (None, None) => whom,
+    }
+}
+
+/// Whom firms below their minimum could meet as well.
+fn suggest(question: &Question<'_>, result: &Report) {
+    let all = suggestions(question);
+    for (index, share) in result.shares.iter().enumerate() {
+        if share.meetings >= question.problem.members[index].least {
+            continue;
+        }
+        let own: Vec<&Suggestion> = all.iter().filter(|own| own.member == index).take(3).collect();
+        if !own.is_empty() {
+            terminal::say(&format!("{} could also meet:", share.member));
+        }
+        for suggestion in own {
+            terminal::say(&format!(
+                "  {}: {}",
+                question.buyers[suggestion.buyer].id.str(),
+                suggestion.reason
+            ));
+        }
+    }
+}
+
+/// Puts a walk-in buyer on the event's list, with requests of the office for what fits it best.
+fn add(dir: &Path, event: &str, buyer: &str, global: &Global) -> io::Result<()> {
+    let (project, _) = read(dir, global)?;
+    let known = frame(&project, event)?;
+    if project.buyer(buyer).is_none() {
+        let message = format!("there is no `buyers/{buyer}.toml`");
+        return Err(io::Error::other(format!("{message}; write it with at least `company` and `languages`")));
+    }
+    if known.buyers.iter().any(|own| own.id.str() == buyer) {
+        return Err(io::Error::other(format!("`{buyer}` is on the list of this event; use `--keep`")));
+    }
+    let path = dir.join("meetings").join(format!("{event}.toml"));
+    let text = std::fs::read_to_string(&path).map_err(|error| named(error, "read", &path))?;
+    let wanted = wanted_by(&project, known, buyer);
+    let text = file::add_buyer(&text, buyer, &wanted).map_err(io::Error::other)?;
+    super::replace(&path, &text)
+}
+
+/// The firms that fit a buyer best, unless it has requests of its own.
+fn wanted_by(project: &Project, known: &Meetings, buyer: &str) -> Vec<Added> {
+    if known.requests.iter().any(|request| request.buyer.str() == buyer) {
+        return Vec::new();
+    }
+    let mut with = known.clone();
+    let at = |value: &str| {
+        crate::model::field::Field::Value(crate::model::field::At {
+            value: value.to_owned(),
+            span: known.span,
+        })
+    };
+    with.buyers.push(crate::model::meeting::Attendance {
+        id: at(buyer),
+        status: crate::model::field::Field::Absent,
+        arrives: crate::model::field::Field::Absent,
+        leaves: crate::model::field::Field::Absent,
+        max: crate::model::field::Field::Absent,
+        span: known.span,
+    });
+    let Ok(question) = Question::new(project, &with) else { return Vec::new() };
+    let Some(index) = question.buyer(buyer) else { return Vec::new() };
+    let fitting = suggestions(&question).into_iter().filter(|own| own.buyer == index).take(OFFERED);
+    fitting
+        .map(|own| Added { member: question.members[own.member].id.to_string(), rank: OFFICE_RANK })
+        .collect()
+}
