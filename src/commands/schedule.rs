@@ -9,7 +9,7 @@ use super::{Outcome, project, terminal, today};
 use crate::check;
 use crate::cli::{Global, ScheduleArgs};
 use crate::diag::render::Format;
-use crate::diag::{Diagnostic, Severity, nearest};
+use crate::diag::{Diagnostic, Severity, codes, nearest};
 use crate::files::named;
 use crate::load;
 use crate::model::meeting::{Meetings, Plan};
@@ -35,8 +35,16 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     }
     let (project, findings) = read(dir, global)?;
     let own = format!("meetings/{}.plan", args.event);
+    // A plan is made anew, and a request that leads nowhere is told with the others that are not met.
+    let told = [
+        codes::MEMBER_LEFT.id,
+        codes::UNKNOWN_REFERENCE.id,
+        codes::UNKNOWN_MEMBER.id,
+        codes::REQUEST_RANK.id,
+    ];
     let stops = |finding: &&Diagnostic| {
-        finding.severity == Severity::Blocking && !finding.path(&project.sources).starts_with(&own)
+        let in_plan = finding.path(&project.sources).starts_with(&own);
+        finding.severity == Severity::Blocking && !in_plan && !told.contains(&finding.code.id)
     };
     let stopping: Vec<Diagnostic> = findings.iter().filter(stops).cloned().collect();
     if !stopping.is_empty() {
@@ -72,7 +80,7 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
         let (buyer, member) = (meeting.buyer.str(), meeting.member.str());
         terminal::say(&format!("not kept   {buyer} and {member}: {why}"));
     }
-    let short = result.shares.iter().any(|own| own.meetings < question.problem.members[0].least);
+    let short = result.shares.iter().any(|own| !own.short.is_empty());
     if short && !global.quiet && global.format == Format::Human {
         suggest(&question, &result);
     }
@@ -190,7 +198,7 @@ fn difference(own: &Difference) -> String {
 fn suggest(question: &Question<'_>, result: &Report) {
     let all = suggestions(question);
     for (index, share) in result.shares.iter().enumerate() {
-        if share.meetings >= question.problem.members[index].least {
+        if share.short.is_empty() {
             continue;
         }
         let own: Vec<&Suggestion> = all.iter().filter(|own| own.member == index).take(3).collect();

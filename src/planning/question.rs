@@ -65,6 +65,11 @@ impl<'a> Question<'a> {
                 frame.event
             ));
         }
+        let needs_tables = matches!(frame.mode.get(), Some(Mode::BuyerTables | Mode::Free));
+        if needs_tables && frame.tables.is_empty() {
+            let mode = frame.mode.get().map_or("", |mode| mode.word());
+            return Err(format!("`meetings/{}.toml` has no tables, and its mode is `{mode}`", frame.event));
+        }
         let members = members(project, frame);
         let comes = |own: &&Attendance| {
             let known = own.id.get().is_some_and(|id| project.buyer(id).is_some());

@@ -52,6 +52,8 @@ pub struct Share {
     pub edges: usize,
     /// Slots in which it waits between two meetings.
     pub waits: usize,
+    /// Why it has fewer meetings than the minimum; empty when it has not.
+    pub short: String,
 }
 
 /// The whole report.
@@ -219,7 +221,15 @@ fn share(question: &Question<'_>, board: &Board<'_>, member: usize) -> Share {
         let (first, last) = (day.trailing_zeros(), 127 - day.leading_zeros().min(127));
         usize::from(busy >> first & 1 == 1) + usize::from(last != first && busy >> last & 1 == 1)
     };
+    let party = &problem.members[member];
+    let short = match met.len() < party.least {
+        false => String::new(),
+        true if all.len() < party.least => format!("only {} requests concern it", all.len()),
+        true if party.most < party.least => format!("it is there in {} slots only", party.most),
+        true => "its buyers have no more slots in common with it".to_owned(),
+    };
     Share {
+        short,
         member: question.members[member].id.to_string(),
         meetings: met.len(),
         wanted: all.len(),
@@ -250,6 +260,9 @@ impl Report {
                 "{:<width$} {:>8} {:>7} {mutual:>8} {:>6} {:>11} {:>6}",
                 own.member, own.meetings, own.wanted, own.buyer_ranks, own.edges, own.waits
             ));
+        }
+        for own in self.shares.iter().filter(|own| !own.short.is_empty()) {
+            lines.push(format!("{} has fewer than the minimum: {}", own.member, own.short));
         }
         if !self.unmet.is_empty() {
             lines.extend([String::new(), format!("{} requests are not met:", self.unmet.len())]);

@@ -20,6 +20,13 @@ pub fn why(question: &Question<'_>, board: &Board<'_>, wish: usize) -> Why {
     let (member, buyer) = question.pair(wish);
     let told = |reason: String, hint: &'static str| Why { reason, hint };
     let shared = problem.shared(own);
+    for (free, name) in [(problem.buyers[own.buyer].free, buyer), (problem.members[own.member].free, member)]
+    {
+        if free == 0 {
+            let reason = format!("`{name}` is there in no slot at all");
+            return told(reason, "correct `arrives`, `leaves`, `unavailable` or the blocks");
+        }
+    }
     if shared == 0 {
         let reason = format!("`{member}` and `{buyer}` are never there at the same time");
         return told(reason, "ask one of them for another hour, or add a slot");

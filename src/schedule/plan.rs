@@ -25,7 +25,7 @@ impl Effort {
 /// The best plan that is found. Where there was a plan before, as little of it changes as meets as much.
 pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     if problem.before.is_empty() {
-        return improve(filled(Board::new(problem)), effort.steps, effort.seed);
+        return again(improve(filled(Board::new(problem)), effort.steps, effort.seed), effort);
     }
     let mut kept = as_before(problem);
     for own in &problem.before {
@@ -38,6 +38,15 @@ pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     let moved = filled(as_before(problem));
     let better = Score::of(&moved).of_wishes() < Score::of(&kept).of_wishes();
     if better { moved } else { improve(kept, effort.steps, effort.seed) }
+}
+
+/// The search may have made room for wishes that found none: they are tried once more.
+fn again(board: Board<'_>, effort: Effort) -> Board<'_> {
+    let more = filled(board.clone());
+    if Score::of(&more).of_wishes() < Score::of(&board).of_wishes() {
+        return improve(more, effort.steps, effort.seed);
+    }
+    board
 }
 
 /// A board with the meetings that were there, as far as they are still possible.

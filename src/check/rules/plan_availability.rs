@@ -1,8 +1,10 @@
 //! # A meeting when somebody cannot, or does not want to
 //!
 //! The plan has a meeting with a buyer who has not arrived yet, has left or has cancelled; in a break; with
-//! somebody who is not available then; with a firm that does not come; above the number a buyer asked for; or
-//! between two of whom one said never (rank 0).
+//! somebody, or an interpreter, who is not available then; with a firm that does not come; above the number a
+//! buyer asked for; or between two of whom one said never (rank 0). Or two share no language and have no
+//! interpreter who speaks one of each, though the event has interpreters; or a buyer cannot get from one
+//! factory to the next in time.
 //!
 //! Move or remove the meeting, or correct the frame in `meetings/<event>.toml`.
 
@@ -13,7 +15,9 @@ use jiff::civil::DateTime;
 use super::Report;
 use crate::diag::{Diagnostic, codes};
 use crate::model::buyer::BuyerStatus;
-use crate::model::meeting::{Attendance, Meeting, Meetings, Slot};
+use crate::model::field::{At, Field};
+use crate::model::meeting::{Attendance, Interpreter, Meeting, Meetings, Mode, Plan, Slot};
+use crate::model::parts::Person;
 use crate::model::project::Project;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
@@ -26,7 +30,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             let fault = attendance(frame, meeting, *count)
                 .or_else(|| veto(frame, meeting))
                 .or_else(|| absent_firm(project, frame, meeting))
-                .or_else(|| busy(frame, meeting));
+                .or_else(|| busy(frame, meeting))
+                .or_else(|| language(project, frame, meeting))
+                .or_else(|| too_far(frame, plan, meeting));
             if let Some((wrong, hint)) = fault {
                 let span = meeting.slot.span().unwrap_or(meeting.span);
                 report(Diagnostic::at(&codes::PLAN_AVAILABILITY, span, wrong).hint(hint));
@@ -100,6 +106,15 @@ fn absent_firm(project: &Project, frame: &Meetings, meeting: &Meeting) -> Fault 
 fn busy(frame: &Meetings, meeting: &Meeting) -> Fault {
     let (start, end) = times(frame.slot(meeting.slot.str())?)?;
     let names = [format!("buyer:{}", meeting.buyer.str()), format!("member:{}", meeting.member.str())];
+    let away = |(from, to): &(Field<DateTime>, Field<DateTime>)| {
+        from.get().zip(to.get()).is_some_and(|(from, to)| *from < end && start < *to)
+    };
+    let named = |own: &&Interpreter| own.id.get().is_some_and(|id| id == meeting.interpreter.str());
+    if let Some(own) = frame.interpreters.iter().find(named).filter(|own| own.unavailable.iter().any(away)) {
+        let wrong =
+            format!("interpreter `{}` is not available in slot `{}`", own.id.str(), meeting.slot.str());
+        return Some((wrong, "move it to another slot, or name another interpreter"));
+    }
     let overlaps = |from: Option<&DateTime>, to: Option<&DateTime>| {
         from.zip(to).is_some_and(|(from, to)| *from < end && start < *to)
     };
@@ -110,10 +125,65 @@ fn busy(frame: &Meetings, meeting: &Meeting) -> Fault {
         }
     }
     for block in frame.blocks.iter().filter(|own| overlaps(own.start.get(), own.end.get())) {
-        let whom = |at: &crate::model::field::At<String>| at.value == "*" || names.contains(&at.value);
+        let whom = |at: &At<String>| at.value == "*" || names.contains(&at.value);
         if block.who.is_empty() || block.who.iter().any(whom) {
             let wrong = format!("slot `{}` lies in `{}`", meeting.slot.str(), block.label.source.str());
             return Some((wrong, "move it to another slot"));
+        }
+    }
+    None
+}
+
+/// Where two share no language, an interpreter of the meeting speaks one of each.
+fn language(project: &Project, frame: &Meetings, meeting: &Meeting) -> Fault {
+    let (firm, house) = (project.member(meeting.member.str())?, project.buyer(meeting.buyer.str())?);
+    if frame.interpreters.is_empty() {
+        return None;
+    }
+    let comes = |person: &&Person| {
+        person.events.is_empty() || person.events.iter().any(|at| at.value == frame.event.as_str())
+    };
+    let of_firm = spoken(firm.persons.iter().filter(comes), &firm.languages);
+    let of_house = spoken(house.persons.iter(), &house.languages);
+    if of_firm.is_empty() || of_house.is_empty() || of_firm.iter().any(|own| of_house.contains(own)) {
+        return None;
+    }
+    let own = frame.interpreters.iter().find(|own| own.id.str() == meeting.interpreter.str());
+    let speaks = |tags: &[&str]| {
+        own.is_some_and(|own| own.languages.iter().any(|at| tags.contains(&at.value.as_str())))
+    };
+    let both = meeting.interpreter.get().is_some() && speaks(&of_firm) && speaks(&of_house);
+    let wrong = || {
+        let (buyer, member) = (meeting.buyer.str(), meeting.member.str());
+        format!("buyer `{buyer}` and member `{member}` share no language, and nobody interprets")
+    };
+    (!both).then(|| (wrong(), "name an `interpreter` who speaks a language of each"))
+}
+
+/// Languages of the people who sit at the table; without any, those of the firm.
+fn spoken<'a>(people: impl Iterator<Item = &'a Person>, otherwise: &'a [At<String>]) -> Vec<&'a str> {
+    let own: Vec<&str> = people.flat_map(|person| person.languages.iter().map(|at| at.value.as_str())).collect();
+    if own.is_empty() { otherwise.iter().map(|at| at.value.as_str()).collect() } else { own }
+}
+
+/// Between two factories there is time for the way.
+fn too_far(frame: &Meetings, plan: &Plan, meeting: &Meeting) -> Fault {
+    if frame.mode.get() != Some(&Mode::FactoryVisits) {
+        return None;
+    }
+    let (start, _) = times(frame.slot(meeting.slot.str())?)?;
+    for other in plan.meetings.iter().filter(|own| own.buyer.str() == meeting.buyer.str()) {
+        let Some((_, end)) = frame.slot(other.slot.str()).and_then(times) else { continue };
+        let way = frame.travel.iter().filter_map(|(from, to, minutes)| {
+            let ends = [from.str(), to.str()];
+            let is_this = ends.contains(&other.member.str()) && ends.contains(&meeting.member.str());
+            (is_this && other.member.str() != meeting.member.str()).then(|| i64::from(minutes.or(0)))
+        });
+        let way = way.max().unwrap_or(0);
+        if end <= start && end.checked_add(jiff::Span::new().minutes(way)).is_ok_and(|there| there > start) {
+            let (from, to) = (other.member.str(), meeting.member.str());
+            let wrong = format!("from `{from}` to `{to}` it takes {way} minutes, more than there are");
+            return Some((wrong, "move one of the two visits"));
         }
     }
     None
