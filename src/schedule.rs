@@ -5,11 +5,13 @@
 //! select  wishes            → the best set, which is also the bound     flow of greatest worth
 //! board   set               → slots, all hard rules kept                chains as in edge colouring
 //! search  slots             → fewer and shorter waits                   annealing, counted steps, seeded
+//! polish  small plans       → the best one, nearly always               torn down and filled up again
 //! ```
 
 mod board;
 mod matching;
 mod plan;
+mod polish;
 mod problem;
 mod rng;
 mod score;

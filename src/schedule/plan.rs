@@ -1,6 +1,7 @@
 //! From wishes to a plan: choose, place, repair, improve.
 
 use super::board::Board;
+use super::polish::polish;
 use super::problem::Problem;
 use super::score::Score;
 use super::search::improve;
@@ -25,7 +26,8 @@ impl Effort {
 /// The best plan that is found. Where there was a plan before, as little of it changes as meets as much.
 pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     if problem.before.is_empty() {
-        return again(improve(filled(Board::new(problem)), effort.steps, effort.seed), effort);
+        let board = again(improve(filled(Board::new(problem)), effort.steps, effort.seed), effort);
+        return polish(board, effort.seed);
     }
     let mut kept = as_before(problem);
     for own in &problem.before {

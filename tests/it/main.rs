@@ -10,6 +10,7 @@ mod cards;
 mod codes;
 mod edition;
 mod enquiry;
+mod exact;
 mod exchange;
 mod firewall;
 mod fonts;
