@@ -25,6 +25,7 @@ pub(super) fn read(top: Top<'_>) -> Meetings {
         minimum: t.get("minimum"),
         slots: slots(&t, change_over_min.or(0)),
         change_over_min,
+        papers: t.values("papers"),
         blocks: all("block", "block", &["label"]).into_iter().map(block).collect(),
         tables: all("table", "table", &["id"]).into_iter().map(hall_table).collect(),
         seats: all("seat", "seat", &["member"]).into_iter().map(seat).collect(),

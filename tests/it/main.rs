@@ -13,6 +13,7 @@ mod enquiry;
 mod exchange;
 mod firewall;
 mod fonts;
+mod handouts;
 mod press;
 mod project;
 mod publish;
