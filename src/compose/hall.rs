@@ -8,10 +8,19 @@ use serde::Serialize;
 use super::scope::Scope;
 use crate::model::meeting::{HallTable, Meetings};
 
-/// What a table's sign takes at least to hold a number, mm.
-const NUMBERED: f64 = 6.0;
-/// What it takes to hold the name of a firm below the number, mm.
+/// Sizes of numbers on signs, largest first: name, size and leading in points.
+const LETTERINGS: [(&str, f64, f64); 4] =
+    [("large", 17.0, 20.25), ("medium", 12.0, 15.75), ("small", 8.5, 9.0), ("tiny", 6.5, 7.5)];
+/// Width of a letter of a number, as a share of its size; most are narrower.
+const LETTER: f64 = 0.68;
+/// Size of firms' names on signs in points, and the usual width of a letter.
+const NAME: (f64, f64) = (7.5, 0.56);
+/// What a sign takes at least to hold the name of a firm below the number, mm.
 const NAMED: f64 = 21.0;
+/// Frame and padding of a sign, both sides, mm.
+const EDGES: f64 = 1.8;
+/// Millimetres of a point.
+const POINT: f64 = 25.4 / 72.0;
 /// The share of the smallest distance between two tables that their signs take; the rest is for walking.
 const SHARE: f64 = 0.68;
 /// The largest share of the plan's width that one sign takes.
@@ -28,7 +37,9 @@ pub struct Hall {
     pub height: f64,
     /// Tables in the order of the record.
     pub spots: Vec<Spot>,
-    /// Whether signs are large enough for the name of a firm.
+    /// Size of the numbers on all signs: `large`, `medium`, `small`, `tiny`, or `none` where they do not fit.
+    pub lettering: &'static str,
+    /// Whether every sign can hold the name of its firm.
     pub named: bool,
     /// The bar that shows the scale.
     pub scale: Scale,
@@ -47,7 +58,7 @@ pub struct Spot {
     pub member: String,
     /// Whether it is one of the reader's tables.
     pub own: bool,
-    /// Whether its sign can hold the number.
+    /// Whether signs can hold their numbers.
     pub numbered: bool,
     /// Nearer edge of the sign, mm from the corner where reading starts.
     pub x: f64,
@@ -98,21 +109,41 @@ pub fn view(
             group: scope.text(&table.group),
             member: member.map_or_else(String::new, |m| scope.text(&m.name)),
             own: is_own,
-            numbered: size >= NUMBERED,
+            numbered: false,
             x: round(x),
             y: round(y),
             size: round(size),
         }
     };
     let width = floor.as_ref().map_or(0.0, |floor| floor.width * scale);
+    let mut spots: Vec<Spot> = frame.tables.iter().map(spot).collect();
+    let lettering = lettering(&spots, size);
+    spots.iter_mut().for_each(|spot| spot.numbered = lettering != "none");
     Hall {
         drawn: floor.is_some(),
         width: round(width),
         height: round(floor.as_ref().map_or(0.0, |floor| floor.depth * scale)),
-        spots: frame.tables.iter().map(spot).collect(),
-        named: size >= NAMED,
+        lettering,
+        named: size >= NAMED && spots.iter().all(|spot| holds_name(&spot.member, size)),
         scale: bar(scope, scale, width),
+        spots,
     }
+}
+
+/// The largest in which every number fits, for all the same.
+fn lettering(spots: &[Spot], size: f64) -> &'static str {
+    let longest = spots.iter().map(|spot| spot.label.chars().count()).max().unwrap_or(0) as f64;
+    let room = (size - EDGES) / POINT;
+    let fits =
+        |(_, points, leading): &&(&str, f64, f64)| longest * points * LETTER <= room && *leading <= room;
+    LETTERINGS.iter().find(fits).map_or("none", |(name, ..)| name)
+}
+
+/// Whether a name fits a sign below the number, in three lines of whole words.
+fn holds_name(name: &str, size: f64) -> bool {
+    let (room, letter) = ((size - EDGES) / POINT, NAME.0 * NAME.1);
+    let width = |text: &str| text.chars().count() as f64 * letter;
+    name.split_whitespace().all(|word| width(word) <= room) && width(name) <= room * 2.4
 }
 
 /// The longest of the usual lengths that takes no more than a quarter of the plan.
@@ -181,6 +212,26 @@ fn gap(places: &[(f64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_as_large_as_the_longest_allows() {
+        let spot = |label: &str| Spot {
+            id: String::new(),
+            label: label.to_owned(),
+            group: String::new(),
+            member: String::new(),
+            own: false,
+            numbered: false,
+            x: 0.0,
+            y: 0.0,
+            size: 0.0,
+        };
+        assert_eq!(lettering(&[spot("1"), spot("12")], 25.0), "large");
+        assert_eq!(lettering(&[spot("1"), spot("A-112")], 20.0), "medium");
+        assert_eq!(lettering(&[spot("101")], 6.6), "tiny");
+        assert_eq!(lettering(&[spot("A-101")], 6.6), "none");
+        assert!(holds_name("Chulivat Kitchen Textiles", 22.0) && !holds_name("Baumwollspinnereien", 22.0));
+    }
 
     #[test]
     fn the_smallest_gap_is_that_of_trying_every_pair() {

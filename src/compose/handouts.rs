@@ -70,9 +70,12 @@ impl<'a> Occasion<'a> {
 
     /// Papers that handouts are made in: those of the frame, else A4. There is no layout for A5; `check` says so.
     fn papers(&self) -> Vec<Paper> {
-        let asked: Vec<Paper> = self.frame.papers.iter().map(|at| at.value).collect();
-        let mut papers: Vec<Paper> = asked.into_iter().filter(|paper| *paper != Paper::A5).collect();
-        papers.dedup();
+        let mut papers: Vec<Paper> = Vec::new();
+        for paper in self.frame.papers.iter().map(|at| at.value) {
+            if paper != Paper::A5 && !papers.contains(&paper) {
+                papers.push(paper);
+            }
+        }
         if papers.is_empty() { vec![Paper::A4] } else { papers }
     }
 }

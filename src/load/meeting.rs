@@ -7,6 +7,7 @@ use super::Top;
 use super::table::Table;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
+use crate::model::ids::is_id;
 use crate::model::meeting::{
     Attendance, Block, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request, Seat, Slot,
     Unavailable,
@@ -164,6 +165,12 @@ fn unavailable(t: Table<'_>) -> Unavailable {
 
 fn interpreter(t: Table<'_>) -> Interpreter {
     let interpreter = Interpreter { id: t.required("id"), languages: t.values("languages") };
+    // The sheet's file has this name.
+    if let Some(at) = interpreter.id.at().filter(|at| !is_id(&at.value)) {
+        let message = format!("`{}` of {} cannot be an id", at.value, t.name);
+        let hint = "rename it: lower-case letters a-z, digits and hyphens";
+        t.report(Diagnostic::at(&codes::BAD_ID, at.span, message).hint(hint));
+    }
     for t in t.tables("unavailable", "absence", &[]) {
         let _: (Field<DateTime>, Field<DateTime>) = (t.get("from"), t.get("to"));
         t.finish();

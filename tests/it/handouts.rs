@@ -20,6 +20,7 @@ use fairfolio::render::theme::Theme;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use crate::brochure::failed_rules_of;
 use crate::project;
 
 const EVENT: &str = "home-textiles-2027";
@@ -193,6 +194,18 @@ fn a_dossier_holds_its_own_meetings_in_order_and_no_others() {
 }
 
 #[test]
+fn handouts_of_every_kind_are_accessible_and_archivable() {
+    let folder = &sample().1;
+    for path in [
+        "buyers/najd-bayt-ar-a4-v1.pdf",
+        "members/sinadhara-mills-en-a4-v1.pdf",
+        "interpreters/int-1-en-a4-v1.pdf",
+    ] {
+        assert_eq!(failed_rules_of(&folder.join(path)), Vec::<String>::new(), "{path}");
+    }
+}
+
+#[test]
 fn an_interpreter_is_told_where_and_between_whom_and_no_more() {
     let (prepared, folder, meetings) = sample();
     let path = folder.join("interpreters/int-2-en-a4-v1.pdf");
@@ -238,7 +251,9 @@ fn letter_is_made_beside_a4_and_everything_fits() {
         // A shorter page must not push a few lines onto one more.
         assert!(matches!(papers[..], [("A4", a), ("Letter", b)] if a == b), "{name}: {papers:?}");
     }
-    assert!(folder.join("buyers/juniper-lane-en-letter-v1.pdf").exists());
+    for path in ["buyers/juniper-lane-en-letter-v1.pdf", "members/sinadhara-mills-en-letter-v1.pdf"] {
+        assert_eq!(failed_rules_of(&folder.join(path)), Vec::<String>::new(), "{path}");
+    }
 }
 
 /// Lines of a calendar or of cards as they were before folding.
@@ -361,6 +376,8 @@ fn factory_visits_have_an_itinerary_and_hosts_learn_nothing_of_the_rest_of_the_t
             .any(|(_, start, end, _)| { start == "20270113T105000Z" && end == "20270113T113500Z" }),
         "{calendar:?}"
     );
+    let path = folder.join("buyers/khor-lines-ar-a4-v1.pdf");
+    assert_eq!(failed_rules_of(&path), Vec::<String>::new());
     let host = text_of(&folder.join("members/angavara-robes-en-a4-v1.pdf"));
     let (_, visitors) = host.split_once("Visitors to your works").expect("an itinerary");
     let visitors = &visitors[..visitors.find("How you appear").expect("the next page")];
@@ -392,4 +409,25 @@ fn a_hall_is_drawn_to_its_metres_and_not_mirrored() {
     }
     assert_eq!(en.scale.label, "5\u{a0}m");
     assert!((en.scale.length - 5.0 * 174.0 / 24.0).abs() < 0.01);
+}
+
+#[test]
+fn a_hall_of_a_hundred_tables_fits_its_page() {
+    let mut files = project::light_sample("hall");
+    let text = String::from_utf8(files.read(FRAME).expect("there")).expect("text");
+    let start = text.find("table = [").expect("tables");
+    let end = start + text[start..].find("\n]").expect("the end of the list") + 2;
+    let row = |n: usize| {
+        let (x, y) = (2 + 3 * (n % 15), 2 + 4 * (n / 15));
+        format!("{{ id = \"t{:02}\", label = \"Stand {}\", x = {x}.0, y = {y}.5 }}", n + 1, n + 101)
+    };
+    let rows: Vec<String> = (0..105).map(row).collect();
+    files.insert(FRAME, format!("{}table = [{}]{}", &text[..start], rows.join(", "), &text[end..]));
+    for lang in ["ar", "de", "fr"] {
+        files.remove(&format!("meetings/{EVENT}.{lang}.toml"));
+    }
+    let prepared = fairfolio::pipeline::prepare(&files, handouts_only()).expect("readable");
+    let of_layout: Vec<_> = prepared.findings.iter().filter(|f| f.code.id.starts_with("FF12")).collect();
+    assert!(of_layout.is_empty(), "{of_layout:?}");
+    assert!(prepared.laid.iter().filter(|laid| laid.document.folder.ends_with("/buyers")).count() >= 29);
 }
