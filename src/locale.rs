@@ -28,6 +28,7 @@ pub struct Locale {
     decimal: DecimalFormatter,
     long_date: FixedCalendarDateTimeFormatter<Gregorian, fieldsets::YMD>,
     day: FixedCalendarDateTimeFormatter<Gregorian, fieldsets::YMDE>,
+    short_day: FixedCalendarDateTimeFormatter<Gregorian, fieldsets::MDE>,
     clock: NoCalendarFormatter<fieldsets::T>,
     plurals: PluralRules,
     collator: CollatorBorrowed<'static>,
@@ -53,6 +54,8 @@ impl Locale {
             long_date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), fieldsets::YMD::long())
                 .expect(DATA),
             day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), fieldsets::YMDE::long())
+                .expect(DATA),
+            short_day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), fieldsets::MDE::medium())
                 .expect(DATA),
             clock: NoCalendarFormatter::try_new((&hours).into(), fieldsets::T::hm()).expect(DATA),
             plurals: PluralRules::try_new((&locale).into(), icu::plurals::PluralRulesOptions::default())
@@ -99,6 +102,12 @@ impl Locale {
     pub fn weekday(&self, date: Date) -> String {
         let text = icu_date(date).map(|d| self.day.format(&d).to_string());
         capital(&self.first_of_month(text.unwrap_or_else(|| date.to_string()), date))
+    }
+
+    /// Day of the week, day and month as short as the language writes them, for narrow places.
+    pub fn short_day(&self, date: Date) -> String {
+        let text = icu_date(date).map(|d| self.short_day.format(&d).to_string());
+        self.first_of_month(text.unwrap_or_else(|| date.to_string()), date)
     }
 
     /// French counts the first day of a month and not the others: 1er août, 2 août. CLDR's patterns
@@ -226,6 +235,7 @@ mod tests {
         assert_eq!(en.year(1989), "1989");
         assert_eq!(en.date(date), "12 January 2027");
         assert_eq!(en.days(date, jiff::civil::date(2027, 1, 15)), "12–15 January 2027");
+        assert_eq!(en.short_day(date), "Tue, 12 Jan");
         assert_eq!(en.time(jiff::civil::time(14, 5, 0, 0)), "14:05");
         assert_eq!(en.country("DE"), "Germany");
         assert_eq!(en.language("ar"), "Arabic");

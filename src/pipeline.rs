@@ -16,7 +16,7 @@ use documents::{compose_documents, export_documents, lay_out};
 use crate::cache::Cache;
 use crate::check;
 use crate::compose::brochure::PrintDocument;
-use crate::compose::handouts::Tongue;
+use crate::compose::handouts::{self, Tongue};
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
 use crate::load::document::hex;
@@ -249,6 +249,11 @@ pub fn export(
 ) -> Result<Built, ExportError> {
     let mut built = Built::default();
     let downloads = export_documents(files, cache, prepared, options.parts, sink, &mut built)?;
+    if options.parts.handouts {
+        for (path, text) in handouts::files(&prepared.project, &prepared.tongues) {
+            sink.put(&path, text.as_bytes())?;
+        }
+    }
     built.documents.extend(press::export(files, cache, prepared, options, sink)?);
     if options.parts.reports {
         for (path, text) in crate::report::reports(prepared) {

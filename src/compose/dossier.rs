@@ -1,53 +1,64 @@
 //! What one dossier shows: the agenda with its breaks, then whom one meets in the order of the day,
 //! with a record sheet for each meeting.
 
-use std::collections::BTreeMap;
+mod agenda;
+mod brief;
+mod contacts;
+mod interpreter;
+mod offer;
+mod papers;
+mod visits;
 
-use jiff::civil::{Date, DateTime};
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+pub(in crate::compose) use contacts::Contact;
+pub(in crate::compose) use interpreter::of as of_interpreter;
+
+use super::brochure::sheet_of;
+use super::codes::Codes;
+use super::exchange::Appointment;
 use super::handouts::Occasion;
 use super::scope::Scope;
-use super::views::{MemberView, PersonView, ProductView, Row};
-use super::{firm, goods, house};
+use super::views::{MemberView, ProductView};
+use super::{firm, hall, house};
 use crate::model::buyer::Buyer;
-use crate::model::field::At;
-use crate::model::meeting::{Meeting, Slot};
+use crate::model::consortium::Paper;
+use crate::model::meeting::{Meeting, Mode};
 use crate::model::member::Member;
-use crate::model::price::PriceList;
-use crate::model::private::Audience;
-use crate::model::text::Text;
+use brief::Brief;
+
+/// Margins beside a plan of the hall, mm.
+const MARGINS: f64 = 36.0;
+/// What a page holds besides the plan of the hall, mm.
+const BESIDES: f64 = 167.0;
 
 /// A dossier's context with whom it is for.
 pub(super) struct Dossier {
     /// The receiver's name.
     pub title: String,
-    /// What the template sees.
-    pub value: Map<String, Value>,
+    /// What the template sees on any paper.
+    value: Map<String, Value>,
+    /// Tables where the receiver meets.
+    tables: BTreeSet<String>,
 }
 
-/// One line of an agenda.
-#[derive(Clone, Debug, Serialize)]
-struct Entry {
-    /// `meeting` or `block`.
-    kind: &'static str,
-    #[serde(skip)]
-    start: DateTime,
-    time: String,
-    table: String,
-    whom: String,
-    place: String,
-    persons: String,
-    interpreter: String,
-    reason: String,
-    reason_at: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Day {
-    day: String,
-    entries: Vec<Entry>,
+impl Dossier {
+    /// What the template sees on a paper.
+    pub(super) fn on(&self, scope: &Scope<'_>, occasion: Occasion<'_>, paper: Paper) -> Map<String, Value> {
+        let (width, height) = paper.size_mm();
+        let room = (width - MARGINS, height - BESIDES);
+        let plan = hall::view(scope, occasion.frame, room, |id| self.tables.contains(id));
+        let mut value = self.value.clone();
+        value.insert("hall".into(), json!(plan));
+        if let Some(Value::Object(doc)) = value.get_mut("doc") {
+            doc.extend(sheet_of(paper));
+        }
+        value
+    }
 }
 
 /// A meeting as a page of its own.
@@ -55,6 +66,7 @@ struct Day {
 struct Sheet<'a> {
     number: usize,
     day: String,
+    short_day: String,
     time: String,
     table: String,
     reason: String,
@@ -68,45 +80,40 @@ struct Sheet<'a> {
     buyer: Option<Brief>,
 }
 
-/// A buyer as the reader may know it.
-#[derive(Clone, Debug, Serialize)]
-struct Brief {
-    company: String,
-    country: String,
-    persons: Vec<PersonView>,
-    facts: Vec<Row>,
-    summary: String,
-    summary_at: String,
-}
-
 /// The dossier of a buyer.
 pub(super) fn of_buyer(
     scope: &Scope<'_>,
     occasion: Occasion<'_>,
+    codes: &Codes,
     buyer: &Buyer,
     meetings: &[&Meeting],
 ) -> Dossier {
-    let own = brief(scope, buyer);
-    let views: BTreeMap<&str, MemberView> = meetings
-        .iter()
-        .filter_map(|m| Some((m.member.str(), firm::view(scope, scope.project.member(m.member.str())?))))
-        .collect();
+    let own = brief::of(scope, buyer);
+    let firms = partners(scope, meetings);
+    let views: BTreeMap<&str, MemberView> =
+        firms.iter().map(|member| (member.id.as_str(), firm::view(scope, member))).collect();
     let sheets = meetings.iter().enumerate().map(|(index, m)| {
         let member = views.get(m.member.str());
-        let products = matched(scope, buyer, m.member.str());
-        let prices =
-            products.iter().filter_map(|p| Some((p.id.clone(), price(scope, buyer, &p.id)?))).collect();
+        let products = member.map_or_else(Vec::new, |view| offer::matched(scope, buyer, &view.products));
+        let prices = offer::prices(scope, buyer, &products);
         Sheet { member, products, prices, ..sheet(scope, occasion, index, m) }
     });
+    let pairs: Vec<(&Member, &MemberView)> =
+        firms.iter().filter_map(|member| Some((*member, views.get(member.id.as_str())?))).collect();
+    let reader = format!("buyer:{}", buyer.id);
     let value = json!({
         "buyer": own, "sheets": sheets.collect::<Vec<_>>(),
-        "agenda": agenda(scope, occasion, meetings, &format!("buyer:{}", buyer.id), |m| {
+        "agenda": agenda::days(scope, occasion, meetings, &reader, |m| {
             let member = views.get(m.member.str());
-            (member.map_or_else(String::new, |v| v.name.clone()), member.map_or_else(String::new, |v| v.place.clone()))
+            member.map_or_else(Default::default, |v| (v.name.clone(), v.place.clone()))
         }),
-        "hall": hall(scope, occasion, meetings),
+        "at_table": at_table(scope, occasion, meetings),
+        "papers": papers::matrix(scope, buyer, &pairs),
+        "papers_lead": scope.strings.with("p_papers_lead", &[("date", &scope.locale.date(scope.project.today))]),
+        "tours": visits::of_buyer(scope, occasion, meetings),
+        "contacts": firms.iter().map(|member| contacts::of_member(scope, codes, member)).collect::<Vec<_>>(),
     });
-    Dossier { title: own.company.clone(), value: finish(scope, occasion, value) }
+    Dossier { title: own.company, value: finish(scope, occasion, value), tables: tables(meetings) }
 }
 
 /// The dossier of a member.
@@ -119,19 +126,97 @@ pub(super) fn of_member(
     let own = firm::view(scope, member);
     let buyer_of = |m: &Meeting| scope.project.buyer(m.buyer.str());
     let sheets = meetings.iter().enumerate().map(|(index, m)| {
-        let buyer = buyer_of(m).map(|buyer| brief(scope, buyer));
-        let products = buyer_of(m).map_or_else(Vec::new, |buyer| matched(scope, buyer, member.id.as_str()));
+        let buyer = buyer_of(m).map(|buyer| brief::of(scope, buyer));
+        let products = buyer_of(m).map_or_else(Vec::new, |buyer| offer::matched(scope, buyer, &own.products));
         Sheet { buyer, products, ..sheet(scope, occasion, index, m) }
     });
+    let whom = |m: &Meeting| buyer_of(m).map_or_else(Default::default, |buyer| brief::name(scope, buyer));
+    let reader = format!("member:{}", member.id);
     let value = json!({
         "member": own, "sheets": sheets.collect::<Vec<_>>(),
-        "agenda": agenda(scope, occasion, meetings, &format!("member:{}", member.id), |m| {
-            let brief = buyer_of(m).map(|buyer| brief(scope, buyer));
-            brief.map_or_else(Default::default, |brief| (brief.company, brief.country))
-        }),
-        "hall": hall(scope, occasion, meetings),
+        "agenda": agenda::days(scope, occasion, meetings, &reader, whom),
+        "at_table": at_table(scope, occasion, meetings),
+        "tours": visits::of_member(scope, occasion, meetings, whom),
+        "products": offer::first(scope, &own.products),
     });
-    Dossier { title: own.name.clone(), value: finish(scope, occasion, value) }
+    Dossier { title: own.name, value: finish(scope, occasion, value), tables: tables(meetings) }
+}
+
+/// Those whom the receiver meets, each once, in the order of the day.
+pub(super) fn contacts_of(
+    scope: &Scope<'_>,
+    codes: &Codes,
+    meetings: &[&Meeting],
+    of_buyer: bool,
+) -> Vec<Contact> {
+    if of_buyer {
+        return partners(scope, meetings).iter().map(|m| contacts::of_member(scope, codes, m)).collect();
+    }
+    let mut seen = BTreeSet::new();
+    let first = meetings.iter().filter(|m| seen.insert(m.buyer.str()));
+    let buyers = first.filter_map(|m| scope.project.buyer(m.buyer.str()));
+    buyers.map(|buyer| contacts::of_buyer(scope, buyer)).collect()
+}
+
+/// The receiver's meetings as its calendar shows them.
+pub(super) fn appointments(
+    scope: &Scope<'_>,
+    occasion: Occasion<'_>,
+    meetings: &[&Meeting],
+    of_buyer: bool,
+) -> Vec<Appointment> {
+    let event = house::event(scope, occasion.event);
+    let visits = occasion.frame.mode.get() == Some(&Mode::FactoryVisits);
+    let one = |m: &&Meeting| {
+        let (start, end) = agenda::times(occasion, m)?;
+        let member = scope.project.member(m.member.str())?;
+        let whom = match of_buyer {
+            true => scope.text(&member.name),
+            false => brief::name(scope, scope.project.buyer(m.buyer.str())?).0,
+        };
+        let table = Some(agenda::table(scope, occasion, m)).filter(|label| !label.is_empty());
+        let table = table.map_or_else(String::new, |label| format!("{} {label}", scope.say("p_table")));
+        let works = [scope.text(&member.address), scope.text(&member.town)];
+        let place = if visits { works.to_vec() } else { vec![event.stand.clone(), event.venue.clone()] };
+        Some(Appointment {
+            key: [m.slot.str(), m.buyer.str(), m.member.str()].map(str::to_owned),
+            start,
+            end,
+            whom,
+            place: std::iter::once(table).chain(place).collect(),
+            about: vec![scope.text(&m.reason), agenda::interpreter(scope, occasion, m)],
+        })
+    };
+    meetings.iter().filter_map(one).collect()
+}
+
+/// Members that a buyer meets, each once, in the order of the day.
+fn partners<'a>(scope: &Scope<'a>, meetings: &[&Meeting]) -> Vec<&'a Member> {
+    let mut seen = BTreeSet::new();
+    let first = meetings.iter().filter(|m| seen.insert(m.member.str()));
+    first.filter_map(|m| scope.project.member(m.member.str())).collect()
+}
+
+fn tables(meetings: &[&Meeting]) -> BTreeSet<String> {
+    meetings.iter().map(|m| m.table.str().to_owned()).collect()
+}
+
+/// When one is at which table, in words, for those who walk from table to table; nothing for one who stays.
+fn at_table(scope: &Scope<'_>, occasion: Occasion<'_>, meetings: &[&Meeting]) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, BTreeMap<Date, Vec<String>>> = BTreeMap::new();
+    for meeting in meetings {
+        let Some((start, _)) = agenda::times(occasion, meeting) else { continue };
+        let days = all.entry(meeting.table.str().to_owned()).or_default();
+        days.entry(start.date()).or_default().push(scope.locale.time(start.time()));
+    }
+    if all.len() == 1 {
+        all.clear();
+    }
+    let day = |(day, times): (Date, Vec<String>)| {
+        format!("{} {}", scope.locale.short_day(day), scope.locale.list(times))
+    };
+    let words = |days: BTreeMap<Date, Vec<String>>| days.into_iter().map(day).collect::<Vec<_>>().join(" · ");
+    all.into_iter().map(|(table, days)| (table, words(days))).collect()
 }
 
 fn finish(scope: &Scope<'_>, occasion: Occasion<'_>, value: Value) -> Map<String, Value> {
@@ -146,243 +231,26 @@ fn finish(scope: &Scope<'_>, occasion: Occasion<'_>, value: Value) -> Map<String
         "lang": scope.locale.lang().as_str(), "dir": if scope.locale.lang().is_rtl() { "rtl" } else { "ltr" },
         "stamp": stamp, "date": scope.locale.date(scope.project.today),
     }));
-    map.insert("paper".into(), json!("A4"));
     map.insert("t".into(), json!(scope.strings.all()));
     map.insert("event".into(), json!(house::event(scope, occasion.event)));
     map.insert("consortium".into(), json!(scope.project.consortium.as_ref().map(|c| house::view(scope, c))));
     map
 }
 
-fn slot<'a>(occasion: Occasion<'a>, meeting: &Meeting) -> Option<(&'a Slot, DateTime, DateTime)> {
-    let slot = occasion.frame.slot(meeting.slot.str())?;
-    Some((slot, *slot.start.get()?, *slot.end.get()?))
-}
-
-fn table(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &Meeting) -> String {
-    let table = occasion.frame.table(meeting.table.str());
-    let label = table.map_or_else(String::new, |table| scope.text(&table.label));
-    if label.is_empty() { meeting.table.str().to_owned() } else { label }
-}
-
 fn sheet<'a>(scope: &Scope<'_>, occasion: Occasion<'_>, index: usize, meeting: &Meeting) -> Sheet<'a> {
-    let times = slot(occasion, meeting);
+    let times = agenda::times(occasion, meeting);
     Sheet {
         number: index + 1,
-        day: times.map_or_else(String::new, |(_, start, _)| scope.locale.weekday(start.date())),
-        time: times.map_or_else(String::new, |(_, start, end)| scope.locale.times(start, end)),
-        table: table(scope, occasion, meeting),
+        day: times.map_or_else(String::new, |(start, _)| scope.locale.weekday(start.date())),
+        short_day: times.map_or_else(String::new, |(start, _)| scope.locale.short_day(start.date())),
+        time: times.map_or_else(String::new, |(start, end)| scope.locale.times(start, end)),
+        table: agenda::table(scope, occasion, meeting),
         reason: scope.text(&meeting.reason),
         reason_at: scope.origin(&meeting.reason),
-        interpreter: interpreter(scope, occasion, meeting),
+        interpreter: agenda::interpreter(scope, occasion, meeting),
         member: None,
         products: Vec::new(),
         prices: BTreeMap::new(),
         buyer: None,
     }
-}
-
-/// An interpreter is named by languages, never by name.
-fn interpreter(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &Meeting) -> String {
-    let id = meeting.interpreter.str();
-    let found = occasion.frame.interpreters.iter().find(|i| !id.is_empty() && i.id.str() == id);
-    found.map_or_else(String::new, |i| {
-        scope.strings.with("interpreter", &[("languages", &scope.languages(&i.languages))])
-    })
-}
-
-/// Meetings and the breaks of those days, in the order of time.
-fn agenda(
-    scope: &Scope<'_>,
-    occasion: Occasion<'_>,
-    meetings: &[&Meeting],
-    reader: &str,
-    whom: impl Fn(&Meeting) -> (String, String),
-) -> Vec<Day> {
-    let mut days: BTreeMap<Date, Vec<Entry>> = BTreeMap::new();
-    for meeting in meetings {
-        let Some((_, start, end)) = slot(occasion, meeting) else { continue };
-        let (whom, place) = whom(meeting);
-        days.entry(start.date()).or_default().push(Entry {
-            kind: "meeting",
-            start,
-            time: scope.locale.times(start, end),
-            table: table(scope, occasion, meeting),
-            whom,
-            place,
-            persons: persons(scope, meeting),
-            interpreter: interpreter(scope, occasion, meeting),
-            reason: scope.text(&meeting.reason),
-            reason_at: scope.origin(&meeting.reason),
-        });
-    }
-    for block in &occasion.frame.blocks {
-        let (Some(start), Some(end)) = (block.start.get(), block.end.get()) else { continue };
-        let invited =
-            block.who.is_empty() || block.who.iter().any(|who| who.value == "*" || who.value == reader);
-        if let Some(entries) = days.get_mut(&start.date()).filter(|_| invited) {
-            let time = scope.locale.times(*start, *end);
-            let none = String::new;
-            let (table, place, persons, interpreter, reason, reason_at) =
-                (none(), none(), none(), none(), none(), none());
-            let whom = scope.text(&block.label);
-            entries.push(Entry {
-                kind: "block",
-                start: *start,
-                time,
-                table,
-                whom,
-                place,
-                persons,
-                interpreter,
-                reason,
-                reason_at,
-            });
-        }
-    }
-    let day = |(date, mut entries): (Date, Vec<Entry>)| {
-        entries.sort_by_key(|entry| entry.start);
-        Day { day: scope.locale.weekday(date), entries }
-    };
-    days.into_iter().map(day).collect()
-}
-
-/// The member's people at the table, by role.
-fn persons(scope: &Scope<'_>, meeting: &Meeting) -> String {
-    let Some(member) = scope.project.member(meeting.member.str()) else { return String::new() };
-    let of =
-        |at: &At<String>| member.persons.iter().find(|p| p.id.str() == at.value).map(|p| scope.text(&p.role));
-    scope.locale.list(meeting.persons.iter().filter_map(of))
-}
-
-/// A buyer as the scope's audience may know it.
-fn brief(scope: &Scope<'_>, buyer: &Buyer) -> Brief {
-    let see = scope.audience;
-    let profile = buyer.profile.for_audience(see);
-    let volume = buyer.annual_volume.for_audience(see).and_then(Option::as_ref);
-    let price = buyer.target_price.for_audience(see).and_then(Option::as_ref);
-    let groups = profile.map_or_else(String::new, |p| {
-        scope.locale.list(
-            p.categories.iter().filter_map(|at| super::groups::link(scope, &at.value)).map(|link| link.name),
-        )
-    });
-    let schemes = profile.map_or_else(String::new, |p| {
-        let named = p.certificates_required.iter().filter_map(|at| scope.project.scheme(&at.value));
-        scope.locale.list(named.map(|scheme| scope.text(&scheme.name)))
-    });
-    let target = price.map_or_else(String::new, |p| {
-        let amount = format!("{}\u{a0}{}", p.currency.str(), scope.locale.decimal_text(p.value.str()));
-        match scope.unit(p.unit.str()).as_str() {
-            "" => amount,
-            unit => format!("{amount} / {unit}"),
-        }
-    });
-    let facts = vec![
-        scope.row("buyer_kind", profile.map_or_else(String::new, |p| scope.text(&p.kind)), None),
-        scope.row("seeks", groups, None),
-        scope.row("wants", profile.map_or_else(String::new, |p| wishes(scope, &p.products)), None),
-        scope.row("volume", volume.map_or_else(String::new, |amount| scope.amount(amount)), None),
-        scope.row("target_price", target, None),
-        scope.row("certificates_required", schemes, None),
-        scope.row(
-            "markets",
-            profile.map_or_else(String::new, |p| scope.locale.list(scope.countries(&p.markets))),
-            None,
-        ),
-        scope.row("languages", profile.map_or_else(String::new, |p| scope.languages(&p.languages)), None),
-    ];
-    let country = buyer.country.for_audience(see).map_or_else(String::new, |c| scope.locale.country(c.str()));
-    Brief {
-        company: buyer.company.for_audience(see).map_or_else(String::new, |text| scope.text(text)),
-        country,
-        persons: buyer.persons.iter().map(|p| scope.person(p)).collect(),
-        facts,
-        summary: profile.map_or_else(String::new, |p| scope.text(&p.summary)),
-        summary_at: profile.map_or_else(String::new, |p| scope.origin(&p.summary)),
-    }
-}
-
-/// What a buyer looks for in particular, for this reader: a wish for a rival's product is not told.
-fn wishes(scope: &Scope<'_>, products: &[Text]) -> String {
-    let told = |wish: &Text| {
-        let Some(product) = scope.project.product(wish.source.str()) else { return Some(scope.text(wish)) };
-        let own = match scope.audience {
-            Audience::Member { id, .. } => product.is_common() || product.id.owner() == id.as_str(),
-            Audience::Buyer { .. } | Audience::Office => true,
-            Audience::Public => false,
-        };
-        own.then(|| scope.text(&product.name))
-    };
-    scope.locale.list(products.iter().filter_map(told))
-}
-
-/// Products of a member in the groups a buyer looks for, at most four; else its first ones.
-fn matched(scope: &Scope<'_>, buyer: &Buyer, member: &str) -> Vec<ProductView> {
-    let Some(member) = scope.project.member(member) else { return Vec::new() };
-    let own = firm::own_products(scope, member);
-    // The groups are matched here, where nothing is shown; what is shown are the member's products.
-    let fits = |id: &str| buyer.category_refs.iter().any(|at| at.value == id);
-    let mut list: Vec<_> = own.iter().filter(|p| fits(p.category.str())).take(4).collect();
-    if list.is_empty() {
-        list = own.iter().take(4).collect();
-    }
-    list.into_iter().map(|p| goods::view(scope, p)).collect()
-}
-
-/// A product's price for a buyer, when a valid list allows this buyer to see it.
-fn price(scope: &Scope<'_>, buyer: &Buyer, product: &str) -> Option<String> {
-    let today = scope.project.today;
-    let valid = |list: &&PriceList| {
-        list.valid_from.get().is_none_or(|from| *from <= today)
-            && list.valid_until.get().is_some_and(|until| *until >= today)
-    };
-    let class = buyer.class.for_audience(scope.audience).map_or("", |c| c.str());
-    let named = |list: &&PriceList| match list.audience.str() {
-        "buyers" => list.buyers.is_empty() || list.buyers.iter().any(|at| at.value == buyer.id.as_str()),
-        "public" => true,
-        other => other.strip_prefix("class:").is_some_and(|wanted| !class.is_empty() && wanted == class),
-    };
-    let lists = scope.project.prices.iter().filter(valid).filter(named);
-    let mut lines = lists.flat_map(|list| list.lines.iter().map(move |line| (list, line)));
-    let (list, line) = lines.find(|(_, line)| line.product.str() == product)?;
-    let tiers = line.tiers.for_audience(scope.audience)?;
-    let tier = |tier: &crate::model::price::Tier| {
-        let price = scope.locale.decimal_text(tier.price.str());
-        let from = scope.locale.number(tier.from.or(0.0), 0);
-        scope.strings.with("price_from", &[("price", &price), ("from", &from)])
-    };
-    let head = format!(
-        "{}\u{a0}/\u{a0}{}, {} {}",
-        list.currency.str(),
-        line.unit.get().map_or_else(String::new, |unit| scope.say(&format!("each_{}", unit.word()))),
-        list.incoterm.str(),
-        list.place.str()
-    );
-    Some(format!("{head}{}{}", scope.say("colon"), scope.locale.list(tiers.iter().map(tier))))
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Spot {
-    label: String,
-    x: f64,
-    y: f64,
-    member: String,
-    own: bool,
-}
-
-/// Tables of the hall with who sits there, one's own marked; metres from the walls.
-fn hall(scope: &Scope<'_>, occasion: Occasion<'_>, meetings: &[&Meeting]) -> Vec<Spot> {
-    let spot = |table: &crate::model::meeting::HallTable| {
-        let id = table.id.str();
-        let seat = occasion.frame.seats.iter().find(|seat| seat.table.str() == id);
-        let member = seat.and_then(|seat| scope.project.member(seat.member.str()));
-        let label = scope.text(&table.label);
-        Spot {
-            label: if label.is_empty() { id.to_owned() } else { label },
-            x: table.x.or(0.0),
-            y: table.y.or(0.0),
-            member: member.map_or_else(String::new, |m| scope.text(&m.name)),
-            own: meetings.iter().any(|m| m.table.str() == id),
-        }
-    };
-    occasion.frame.tables.iter().map(spot).collect()
 }

@@ -1,14 +1,18 @@
 //! What other programs take from the site: product data, calendars, address cards, a feed, and what
 //! search engines and hosts ask for. All of it is made from the public views, so it can say no more
-//! than the pages do.
+//! than the pages do; appointments and contacts of one receiver are made from the views of its dossier.
 
+mod appointments;
 mod calendar;
 mod card;
+mod contacts;
 mod feed;
 mod folded;
 mod hosts;
 mod products;
 
+pub(super) use appointments::{Appointment, calendar};
+pub(super) use contacts::cards;
 pub(super) use feed::news;
 
 pub use hosts::files as of_site;

@@ -7,6 +7,7 @@ use super::Top;
 use super::table::Table;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
+use crate::model::ids::is_id;
 use crate::model::meeting::{
     Attendance, Block, Change, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request,
     Seat, Slot, Unavailable,
@@ -25,6 +26,7 @@ pub(super) fn read(top: Top<'_>) -> Meetings {
         minimum: t.get("minimum"),
         slots: slots(&t, change_over_min.or(0)),
         change_over_min,
+        papers: t.values("papers"),
         blocks: all("block", "block", &["label"]).into_iter().map(block).collect(),
         tables: all("table", "table", &["id"]).into_iter().map(hall_table).collect(),
         seats: all("seat", "seat", &["member"]).into_iter().map(seat).collect(),
@@ -164,6 +166,12 @@ fn unavailable(t: Table<'_>) -> Unavailable {
 fn interpreter(t: Table<'_>) -> Interpreter {
     let mut interpreter =
         Interpreter { id: t.required("id"), languages: t.values("languages"), unavailable: Vec::new() };
+    // The sheet's file has this name.
+    if let Some(at) = interpreter.id.at().filter(|at| !is_id(&at.value)) {
+        let message = format!("`{}` of {} cannot be an id", at.value, t.name);
+        let hint = "rename it: lower-case letters a-z, digits and hyphens";
+        t.report(Diagnostic::at(&codes::BAD_ID, at.span, message).hint(hint));
+    }
     for t in t.tables("unavailable", "absence", &[]) {
         interpreter.unavailable.push((t.required("from"), t.required("to")));
         t.finish();

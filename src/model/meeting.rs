@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::buyer::BuyerStatus;
+use super::consortium::Paper;
 use super::field::{At, Field};
 use super::ids::EventId;
 use super::text::Text;
@@ -146,6 +147,8 @@ pub struct Meetings {
     pub minimum: Field<u32>,
     /// Minutes between two meetings.
     pub change_over_min: Field<u32>,
+    /// Papers of the handouts; none means A4.
+    pub papers: Vec<At<Paper>>,
     /// Slots.
     pub slots: Vec<Slot>,
     /// Blocks.

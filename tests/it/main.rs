@@ -14,6 +14,7 @@ mod exact;
 mod exchange;
 mod firewall;
 mod fonts;
+mod handouts;
 mod planning;
 mod press;
 mod project;

@@ -24,13 +24,16 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         own.brochures.iter().for_each(|brochure| of_brochure(brochure, &mut say));
     }
     for frame in &project.meetings {
-        let mode = frame.mode.at().filter(|at| at.value != Mode::SellerTables);
+        let made = [Mode::SellerTables, Mode::FactoryVisits];
+        let mode = frame.mode.at().filter(|at| !made.contains(&at.value));
         if let Some(at) = mode {
             let what = format!("dossiers for meetings of the kind `{}` are", at.value.word());
             say(Some(at.span), what, "plan them with `mode = \"seller-tables\"`");
         }
-        let visit = frame.visits.iter().find_map(|(member, _)| member.span());
-        say(visit, "plans of factory visits are".to_owned(), "remove `visit` for now");
+        for at in frame.papers.iter().filter(|at| at.value == Paper::A5) {
+            let what = format!("handouts on {} are", at.value.word());
+            say(Some(at.span), what, "write `papers = [\"A4\"]` or `[\"Letter\"]`");
+        }
     }
 }
 

@@ -19,23 +19,19 @@ pub(super) fn files(scope: &Scope<'_>, catalogue: &Catalogue) -> Vec<(String, St
 
 fn file(scope: &Scope<'_>, event: &Event, view: &EventView) -> Option<String> {
     let (start, end) = (*event.start.get()?, *event.end.get()?);
-    let mut lines = Lines::default();
-    lines.put("BEGIN", "VCALENDAR");
-    lines.put("VERSION", "2.0");
-    lines.put("PRODID", "-//Fairfolio//Fairfolio//EN");
-    lines.text("X-WR-CALNAME", &view.name);
-    begin(&mut lines, scope, view, "days");
+    let mut lines = opened(&view.name);
+    begin(&mut lines, scope, &format!("{}-days", view.id));
     lines.put("DTSTART;VALUE=DATE", &day(start));
     // The day after the last one, RFC 5545, 3.6.1.
     lines.put("DTEND;VALUE=DATE", &day(end.tomorrow().ok()?));
     lines.text("SUMMARY", &view.name);
     lines.text("DESCRIPTION", &view.stand);
     finish(&mut lines, scope, view);
-    let zone = event.timezone.get().and_then(|name| TimeZone::get(name).ok());
+    let zone = zone(event);
     for (index, (entry, shown)) in event.programme.iter().zip(&view.programme).enumerate() {
         let moment = |at: DateTime| utc(at, zone.as_ref()?);
         let Some(start) = entry.start.get().copied().and_then(moment) else { continue };
-        begin(&mut lines, scope, view, &(index + 1).to_string());
+        begin(&mut lines, scope, &format!("{}-{}", view.id, index + 1));
         lines.put("DTSTART", &start);
         if let Some(end) = entry.end.get().copied().and_then(moment) {
             lines.put("DTEND", &end);
@@ -43,32 +39,54 @@ fn file(scope: &Scope<'_>, event: &Event, view: &EventView) -> Option<String> {
         lines.text("SUMMARY", &shown.label);
         finish(&mut lines, scope, view);
     }
-    lines.put("END", "VCALENDAR");
-    Some(lines.into_text())
+    Some(closed(lines))
 }
 
-fn begin(lines: &mut Lines, scope: &Scope<'_>, view: &EventView, part: &str) {
+/// A calendar with its name and nothing in it yet.
+pub(super) fn opened(name: &str) -> Lines {
+    let mut lines = Lines::default();
+    lines.put("BEGIN", "VCALENDAR");
+    lines.put("VERSION", "2.0");
+    lines.put("PRODID", "-//Fairfolio//Fairfolio//EN");
+    lines.text("X-WR-CALNAME", name);
+    lines
+}
+
+/// The text of a calendar.
+pub(super) fn closed(mut lines: Lines) -> String {
+    lines.put("END", "VCALENDAR");
+    lines.into_text()
+}
+
+/// Begins an entry whose name is unique in the world.
+pub(super) fn begin(lines: &mut Lines, scope: &Scope<'_>, name: &str) {
     lines.put("BEGIN", "VEVENT");
-    lines.put("UID", &format!("{}-{part}@{}", view.id, host(scope)));
+    lines.put("UID", &format!("{name}@{}", host(scope)));
     lines.put("DTSTAMP", &format!("{}T000000Z", day(scope.project.today)));
 }
 
+/// The time zone of an event.
+pub(super) fn zone(event: &Event) -> Option<TimeZone> {
+    event.timezone.get().and_then(|name| TimeZone::get(name).ok())
+}
+
 fn finish(lines: &mut Lines, scope: &Scope<'_>, view: &EventView) {
-    let place: Vec<&str> = [&view.venue, &view.address, &view.country]
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
-    lines.text("LOCATION", &place.join(", "));
+    lines.text("LOCATION", &joined(&[&view.venue, &view.address, &view.country]));
     lines.put("URL", &address(scope.project, &view.href));
     lines.put("END", "VEVENT");
+}
+
+/// What is known of a place, in one line.
+pub(super) fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn day(date: Date) -> String {
     date.strftime("%Y%m%d").to_string()
 }
 
-fn utc(local: DateTime, zone: &TimeZone) -> Option<String> {
+/// A moment in UTC, as calendars write it.
+pub(super) fn utc(local: DateTime, zone: &TimeZone) -> Option<String> {
     let moment = local.to_zoned(zone.clone()).ok()?.with_time_zone(TimeZone::UTC);
     Some(moment.strftime("%Y%m%dT%H%M%SZ").to_string())
 }

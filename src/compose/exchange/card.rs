@@ -1,5 +1,5 @@
-//! Address cards, RFC 2426 (version 3.0, which every address book reads): one of each firm, and one
-//! file with those of the offices.
+//! Address cards of the site, RFC 2426 (version 3.0, which every address book reads): one of each firm,
+//! and one file with those of the offices.
 
 use super::folded::{Lines, escaped};
 use crate::compose::catalogue::Catalogue;
@@ -59,7 +59,7 @@ fn ended(mut lines: Lines) -> String {
     lines.into_text()
 }
 
-/// Post box; extension; street; town; region; code; country. The data has the street with its code.
-fn whole_address([street, town, country]: [&str; 3]) -> String {
+/// As both versions of cards have it: post box; extension; street; town; region; code; country. The data has the street with its code.
+pub(super) fn whole_address([street, town, country]: [&str; 3]) -> String {
     format!(";;{};{};;;{}", escaped(street), escaped(town), escaped(country))
 }
