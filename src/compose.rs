@@ -12,6 +12,7 @@ pub mod measures;
 pub mod offline;
 pub mod order;
 pub mod pictures;
+pub mod plan_page;
 pub mod pool;
 pub mod routes;
 pub mod scope;

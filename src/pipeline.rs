@@ -17,6 +17,7 @@ use crate::cache::Cache;
 use crate::check;
 use crate::compose::brochure::PrintDocument;
 use crate::compose::handouts::{self, Tongue};
+use crate::compose::plan_page;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
 use crate::load::document::hex;
@@ -28,7 +29,7 @@ use crate::model::text::Lang;
 use crate::publish::Sink;
 use crate::render::print::Layout;
 use crate::render::theme::Theme;
-use crate::render::web::Engine;
+use crate::render::web::{self, Engine};
 use crate::source::Place;
 use crate::text::fonts::FontBook;
 
@@ -253,6 +254,7 @@ pub fn export(
         for (path, text) in handouts::files(&prepared.project, &prepared.tongues) {
             sink.put(&path, text.as_bytes())?;
         }
+        plan_pages(prepared, sink)?;
     }
     built.documents.extend(press::export(files, cache, prepared, options, sink)?);
     if options.parts.reports {
@@ -267,6 +269,18 @@ pub fn export(
         cache.put(&shaped_texts(&prepared.fonts), &shaped);
     }
     Ok(built)
+}
+
+/// The plans as pages for the office.
+fn plan_pages(prepared: &Prepared, sink: &mut Sink) -> Result<(), ExportError> {
+    let brand = prepared.project.consortium.as_ref().map(|own| web::tokens(&own.brand)).unwrap_or_default();
+    let Some(engine) = &prepared.engine else { return Ok(()) };
+    for page in plan_page::pages(&prepared.project, &prepared.tongues, &brand) {
+        let html = engine.render_with(plan_page::TEMPLATE, &page.context);
+        let fault = |error: String| Box::new(template_fault("theme/templates/plan.html", &error));
+        sink.put(&page.path, html.map_err(fault).map_err(ExportError::Finding)?.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Why an export stopped.

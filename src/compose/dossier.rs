@@ -8,6 +8,7 @@ mod interpreter;
 mod offer;
 mod papers;
 mod visits;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,10 @@ use crate::model::consortium::Paper;
 use crate::model::meeting::{Meeting, Mode};
 use crate::model::member::Member;
 use brief::Brief;
+
+pub(in crate::compose) use agenda::{interpreter as interpreter_of, persons, table, times};
+pub(in crate::compose) use brief::name as buyer_name;
+pub(in crate::compose) use why::text as why;
 
 /// Margins beside a plan of the hall, mm.
 const MARGINS: f64 = 36.0;
@@ -184,7 +189,7 @@ pub(super) fn appointments(
             end,
             whom,
             place: std::iter::once(table).chain(place).collect(),
-            about: vec![scope.text(&m.reason), agenda::interpreter(scope, occasion, m)],
+            about: vec![why::text(scope, m), agenda::interpreter(scope, occasion, m)],
         })
     };
     meetings.iter().filter_map(one).collect()
@@ -224,9 +229,7 @@ fn finish(scope: &Scope<'_>, occasion: Occasion<'_>, value: Value) -> Map<String
         Value::Object(map) => map,
         _ => Map::new(),
     };
-    let version = occasion.plan.version.or(1);
-    let made = occasion.plan.made.get().map_or_else(String::new, |day| scope.locale.date(*day));
-    let stamp = scope.strings.with("version", &[("n", &version.to_string()), ("date", &made)]);
+    let stamp = stamp(scope, occasion);
     map.insert("doc".into(), json!({
         "lang": scope.locale.lang().as_str(), "dir": if scope.locale.lang().is_rtl() { "rtl" } else { "ltr" },
         "stamp": stamp, "date": scope.locale.date(scope.project.today),
@@ -237,6 +240,12 @@ fn finish(scope: &Scope<'_>, occasion: Occasion<'_>, value: Value) -> Map<String
     map
 }
 
+/// Version and day, as every page carries them.
+pub(super) fn stamp(scope: &Scope<'_>, occasion: Occasion<'_>) -> String {
+    let made = occasion.edition.made.map_or_else(String::new, |day| scope.locale.date(day));
+    scope.strings.with("version", &[("n", &occasion.edition.version.to_string()), ("date", &made)])
+}
+
 fn sheet<'a>(scope: &Scope<'_>, occasion: Occasion<'_>, index: usize, meeting: &Meeting) -> Sheet<'a> {
     let times = agenda::times(occasion, meeting);
     Sheet {
@@ -245,7 +254,7 @@ fn sheet<'a>(scope: &Scope<'_>, occasion: Occasion<'_>, index: usize, meeting: &
         short_day: times.map_or_else(String::new, |(start, _)| scope.locale.short_day(start.date())),
         time: times.map_or_else(String::new, |(start, end)| scope.locale.times(start, end)),
         table: agenda::table(scope, occasion, meeting),
-        reason: scope.text(&meeting.reason),
+        reason: why::text(scope, meeting),
         reason_at: scope.origin(&meeting.reason),
         interpreter: agenda::interpreter(scope, occasion, meeting),
         member: None,

@@ -14,7 +14,7 @@ use crate::model::consortium::Paper;
 use crate::model::event::Event;
 use crate::model::field::At;
 use crate::model::ids::{BuyerId, MemberId};
-use crate::model::meeting::{Interpreter, Meeting, Meetings, Plan};
+use crate::model::meeting::{Edition, Interpreter, Meeting, Meetings, Plan};
 use crate::model::member::Member;
 use crate::model::private::Audience;
 use crate::model::project::Project;
@@ -37,6 +37,8 @@ pub struct Occasion<'a> {
     pub frame: &'a Meetings,
     /// Who meets whom.
     pub plan: &'a Plan,
+    /// Version and day of what is made for one receiver, or of the whole plan.
+    pub edition: Edition,
 }
 
 impl<'a> Occasion<'a> {
@@ -45,7 +47,7 @@ impl<'a> Occasion<'a> {
         let of_plan = |plan: &'a Plan| {
             let event = project.event(plan.event.as_str())?;
             let frame = project.meetings.iter().find(|frame| frame.event == plan.event)?;
-            Some(Self { event, frame, plan })
+            Some(Self { event, frame, plan, edition: plan.edition() })
         };
         project.plans.iter().filter_map(of_plan).collect()
     }
@@ -59,13 +61,23 @@ impl<'a> Occasion<'a> {
         list
     }
 
+    /// The same for one receiver, whose handouts are new only when one of its meetings changed.
+    fn of(self, who: Who<'_>) -> Self {
+        let edition = match who {
+            Who::Buyer(own) => self.plan.edition_of(|change| change.buyer.str() == own.id.as_str()),
+            Who::Member(own) => self.plan.edition_of(|change| change.member.str() == own.id.as_str()),
+            Who::Interpreter(_) => self.edition,
+        };
+        Self { edition, ..self }
+    }
+
     fn folder(&self, kind: &str) -> String {
         format!("private/{}/{kind}", self.event.id)
     }
 
     fn name(&self, id: &str, lang: &Lang, paper: Paper) -> String {
         let paper = paper.word().to_lowercase();
-        format!("{id}-{}-{paper}-v{}", lang.as_str(), self.plan.version.or(1))
+        format!("{id}-{}-{paper}-v{}", lang.as_str(), self.edition.version)
     }
 
     /// Papers that handouts are made in: those of the frame, else A4. There is no layout for A5; `check` says so.
@@ -109,6 +121,7 @@ fn receivers<'a>(project: &'a Project, tongues: &'a [Tongue], occasion: Occasion
     let mut helped = by(|m| m.interpreter.str());
     let mut list = Vec::new();
     let mut add = |who, tongue: Option<&'a Tongue>, audience, meetings| {
+        let occasion = occasion.of(who);
         list.extend(tongue.map(|tongue| Receiver { occasion, who, tongue, audience, meetings }));
     };
     for buyer in &project.buyers {
@@ -177,7 +190,7 @@ impl<'a> Receiver<'a> {
             Who::Interpreter(_) => return Vec::new(),
         };
         let (kind, id, _) = self.place();
-        let stem = format!("{}/{id}-v{}", occasion.folder(kind), occasion.plan.version.or(1));
+        let stem = format!("{}/{id}-v{}", occasion.folder(kind), occasion.edition.version);
         let event = scope.text(&occasion.event.name);
         let appointments = dossier::appointments(&scope, occasion, &self.meetings, of_buyer);
         let contacts = dossier::contacts_of(&scope, codes, &self.meetings, of_buyer);

@@ -236,7 +236,7 @@ pub struct Plan {
     pub event: EventId,
     /// Counts up with each change that is handed out.
     pub version: Field<u32>,
-    /// Day it was made.
+    /// Day its first version was made.
     pub made: Field<Date>,
     /// Meetings.
     pub meetings: Vec<Meeting>,
@@ -244,6 +244,36 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// Start of the file.
     pub span: Span,
+}
+
+/// Version of a handout and the day it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Counts up with each change that concerns the receiver.
+    pub version: u32,
+    /// The day; absent when the plan does not say.
+    pub made: Option<Date>,
+}
+
+impl Plan {
+    /// The edition of the plan as a whole.
+    pub fn edition(&self) -> Edition {
+        let last = self.changes.iter().max_by_key(|change| change.version.or(1));
+        let made = last.and_then(|change| change.made.get()).or(self.made.get());
+        Edition { version: self.version.or(1), made: made.copied() }
+    }
+
+    /// The edition of what changes only with some meetings: that of the last change which concerns them.
+    pub fn edition_of(&self, concerns: impl Fn(&Change) -> bool) -> Edition {
+        let version = |change: &&Change| change.version.or(1);
+        let Some(first) = self.changes.iter().map(|change| change.version.or(1)).min() else {
+            return self.edition();
+        };
+        match self.changes.iter().filter(|change| concerns(change)).max_by_key(version) {
+            Some(last) => Edition { version: version(&last), made: last.made.get().copied() },
+            None => Edition { version: first.saturating_sub(1).max(1), made: self.made.get().copied() },
+        }
+    }
 }
 
 /// One line of `meetings/<event>.records.toml`.

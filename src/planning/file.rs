@@ -29,9 +29,9 @@ pub fn write(old: &str, facts: Facts, planned: &[Planned], changes: &[Difference
         old.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     if old.is_empty() {
         file.decor_mut().set_prefix(HEAD);
+        file["made"] = value(day(facts.made));
     }
     file["version"] = value(i64::from(facts.version));
-    file["made"] = value(day(facts.made));
     let before = match file.remove("meeting") {
         Some(Item::ArrayOfTables(tables)) => tables.into_iter().collect(),
         Some(Item::Value(Value::Array(list))) => list.into_iter().filter_map(unfolded).collect(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tera::{Context, Kwargs, State, Tera};
 
@@ -34,11 +35,19 @@ impl Engine {
     /// # Errors
     /// With the engine's words when the template asks for what the view has not.
     pub fn render(&self, page: &WebPage) -> Result<String, String> {
+        self.render_with(page.template, &page.context)
+    }
+
+    /// A template with its view, for a page that is not of the site.
+    ///
+    /// # Errors
+    /// With the engine's words when the template asks for what the view has not.
+    pub fn render_with(&self, template: &str, view: &Map<String, Value>) -> Result<String, String> {
         let mut context = Context::new();
-        for (key, value) in &page.context {
+        for (key, value) in view {
             context.insert(key.clone(), value);
         }
-        self.tera.render(page.template, &context).map_err(|error| error.to_string())
+        self.tera.render(template, &context).map_err(|error| error.to_string())
     }
 }
 

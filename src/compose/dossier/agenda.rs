@@ -6,6 +6,7 @@ use jiff::Span as Duration;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
+use super::why;
 use crate::compose::handouts::Occasion;
 use crate::compose::scope::Scope;
 use crate::model::field::At;
@@ -44,7 +45,7 @@ pub(super) struct Day {
 }
 
 /// When a meeting begins and ends, local time of the event; a visit lasts as long as its firm says.
-pub(super) fn times(occasion: Occasion<'_>, meeting: &Meeting) -> Option<(DateTime, DateTime)> {
+pub(in crate::compose) fn times(occasion: Occasion<'_>, meeting: &Meeting) -> Option<(DateTime, DateTime)> {
     let slot = occasion.frame.slot(meeting.slot.str())?;
     let (start, end) = (*slot.start.get()?, *slot.end.get()?);
     let minutes = || {
@@ -58,14 +59,18 @@ pub(super) fn times(occasion: Occasion<'_>, meeting: &Meeting) -> Option<(DateTi
 }
 
 /// Number of a meeting's table as on its sign.
-pub(super) fn table(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &Meeting) -> String {
+pub(in crate::compose) fn table(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &Meeting) -> String {
     let table = occasion.frame.table(meeting.table.str());
     let label = table.map_or_else(String::new, |table| scope.text(&table.label));
     if label.is_empty() { meeting.table.str().to_owned() } else { label }
 }
 
 /// An interpreter is named by languages, never by name.
-pub(super) fn interpreter(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &Meeting) -> String {
+pub(in crate::compose) fn interpreter(
+    scope: &Scope<'_>,
+    occasion: Occasion<'_>,
+    meeting: &Meeting,
+) -> String {
     let id = meeting.interpreter.str();
     let found = occasion.frame.interpreters.iter().find(|i| !id.is_empty() && i.id.str() == id);
     found.map_or_else(String::new, |i| {
@@ -74,7 +79,7 @@ pub(super) fn interpreter(scope: &Scope<'_>, occasion: Occasion<'_>, meeting: &M
 }
 
 /// The member's people at the table, by role.
-pub(super) fn persons(scope: &Scope<'_>, meeting: &Meeting) -> String {
+pub(in crate::compose) fn persons(scope: &Scope<'_>, meeting: &Meeting) -> String {
     let Some(member) = scope.project.member(meeting.member.str()) else { return String::new() };
     let of =
         |at: &At<String>| member.persons.iter().find(|p| p.id.str() == at.value).map(|p| scope.text(&p.role));
@@ -101,7 +106,7 @@ pub(super) fn days(
             place,
             persons: persons(scope, meeting),
             interpreter: interpreter(scope, occasion, meeting),
-            reason: scope.text(&meeting.reason),
+            reason: why::text(scope, meeting),
             reason_at: scope.origin(&meeting.reason),
         };
         days.entry(start.date()).or_default().push((start, entry));

@@ -28,7 +28,7 @@ pub(super) struct Brief {
 }
 
 /// Firm and country of a buyer.
-pub(super) fn name(scope: &Scope<'_>, buyer: &Buyer) -> (String, String) {
+pub(in crate::compose) fn name(scope: &Scope<'_>, buyer: &Buyer) -> (String, String) {
     let see = scope.audience;
     let country = buyer.country.for_audience(see).map_or_else(String::new, |c| scope.locale.country(c.str()));
     (buyer.company.for_audience(see).map_or_else(String::new, |text| scope.text(text)), country)

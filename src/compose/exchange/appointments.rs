@@ -41,7 +41,7 @@ pub(in crate::compose) fn calendar(
     for one in list {
         let (Some(start), Some(end)) = (moment(one.start), moment(one.end)) else { continue };
         begin(&mut lines, scope, &format!("{}-{}", occasion.event.id, one.key.join("-")));
-        lines.put("SEQUENCE", &occasion.plan.version.or(1).to_string());
+        lines.put("SEQUENCE", &occasion.edition.version.to_string());
         lines.put("DTSTART", &start);
         lines.put("DTEND", &end);
         lines.text("SUMMARY", &one.whom);
