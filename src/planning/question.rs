@@ -363,7 +363,7 @@ impl<'a> Question<'a> {
         let policy = self.project.consortium.as_ref().map_or(10, |c| c.policy.min_meetings_per_member);
         let mut free = self.free(&[], &[format!("member:{id}")]);
         if self.frame.mode.get() == Some(&Mode::FactoryVisits) {
-            free &= self.long_enough(id) & self.far_apart();
+            free &= self.far_apart();
         }
         let seats = (seats.max(1)) as usize;
         let least = self.frame.minimum.or(policy) as usize;
@@ -392,26 +392,21 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Slots in which a visit to this factory fits.
-    fn long_enough(&self, member: &str) -> Slots {
-        let visit = self.frame.visits.iter().find(|(own, _)| own.str() == member);
-        let minutes = i64::from(visit.map_or(0, |(_, minutes)| minutes.or(0)));
-        let fits = |slot: &Slot| times(slot).is_some_and(|(start, end)| lasts(start, end) >= minutes);
-        bits(self.slots.iter().map(|slot| fits(slot)))
-    }
-
-    /// Slots between which there is time for the longest way, chosen from the first one on: whoever is at
-    /// any factory in one of them can be at any other in the next.
+    /// Slots between which there is time for the longest visit and the longest way, chosen from the first one
+    /// on: whoever is at any factory in one of them can be at any other in the next.
     fn far_apart(&self) -> Slots {
-        let longest = self.frame.travel.iter().map(|(.., minutes)| minutes.or(0)).max().unwrap_or(0);
-        let mut last: Option<DateTime> = None;
+        let way = self.frame.travel.iter().map(|(.., minutes)| minutes.or(0)).max().unwrap_or(0);
+        let stay = self.frame.visits.iter().map(|(_, minutes)| minutes.or(0)).max().unwrap_or(0);
+        let minutes = |n: u32| jiff::Span::new().minutes(i64::from(n));
+        let mut reached: Option<DateTime> = None;
         bits(self.slots.iter().map(|slot| {
             let Some((start, end)) = times(slot) else { return false };
-            let reached = last.is_none_or(|last| lasts(last, start) >= i64::from(longest));
-            if reached {
-                last = Some(end);
+            let in_time = reached.is_none_or(|reached| reached <= start);
+            if in_time {
+                let leaves = end.max(start.saturating_add(minutes(stay)));
+                reached = Some(leaves.saturating_add(minutes(way)));
             }
-            reached
+            in_time
         }))
     }
 }
@@ -435,11 +430,6 @@ fn spoken_by_buyer(buyer: &Buyer) -> Vec<&str> {
 /// Begin and end of a slot that has both.
 pub fn times(slot: &Slot) -> Option<(DateTime, DateTime)> {
     Some((*slot.start.get()?, *slot.end.get()?))
-}
-
-/// Minutes from one time to another on the clock of the hall.
-fn lasts(from: DateTime, to: DateTime) -> i64 {
-    (to - from).total(jiff::Unit::Minute).map_or(0, |minutes| minutes as i64)
 }
 
 fn bits(flags: impl Iterator<Item = bool>) -> Slots {

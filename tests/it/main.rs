@@ -21,6 +21,7 @@ mod project;
 mod publish;
 mod rules;
 mod schedule;
+mod schedule_command;
 mod search;
 mod sell_sheet;
 mod structured;

@@ -173,14 +173,18 @@ fn too_far(frame: &Meetings, plan: &Plan, meeting: &Meeting) -> Fault {
     }
     let (start, _) = times(frame.slot(meeting.slot.str())?)?;
     for other in plan.meetings.iter().filter(|own| own.buyer.str() == meeting.buyer.str()) {
-        let Some((_, end)) = frame.slot(other.slot.str()).and_then(times) else { continue };
+        let Some((arrives, end)) = frame.slot(other.slot.str()).and_then(times) else { continue };
+        // One stays as long as the firm says, else until the slot ends.
+        let stay = frame.visits.iter().find(|(member, _)| member.str() == other.member.str());
+        let stay = stay.and_then(|(_, minutes)| minutes.get());
+        let end = stay.map_or(end, |n| arrives.saturating_add(jiff::Span::new().minutes(i64::from(*n))));
         let way = frame.travel.iter().filter_map(|(from, to, minutes)| {
             let ends = [from.str(), to.str()];
             let is_this = ends.contains(&other.member.str()) && ends.contains(&meeting.member.str());
             (is_this && other.member.str() != meeting.member.str()).then(|| i64::from(minutes.or(0)))
         });
         let way = way.max().unwrap_or(0);
-        if end <= start && end.checked_add(jiff::Span::new().minutes(way)).is_ok_and(|there| there > start) {
+        if arrives < start && end.saturating_add(jiff::Span::new().minutes(way)) > start {
             let (from, to) = (other.member.str(), meeting.member.str());
             let wrong = format!("from `{from}` to `{to}` it takes {way} minutes, more than there are");
             return Some((wrong, "move one of the two visits"));
