@@ -165,12 +165,16 @@ impl<'a> Receiver<'a> {
             Who::Interpreter(own) => dossier::of_interpreter(&scope, occasion, own, &self.meetings),
         };
         let (kind, id, template) = self.place();
+        let title = match self.who {
+            Who::Interpreter(_) => format!("{} · {}", scope.say("p_interpreter_sheet"), dossier.title),
+            _ => scope.strings.with("dossier_for", &[("whom", dossier.title.as_str())]),
+        };
         let document = |paper: Paper| PrintDocument {
             name: occasion.name(id, scope.locale.lang(), paper),
             folder: occasion.folder(kind),
             template,
             context: dossier.on(&scope, occasion, paper),
-            title: scope.strings.with("dossier_for", &[("whom", dossier.title.as_str())]),
+            title: title.clone(),
             author: scope.project.consortium.as_ref().map_or_else(String::new, |c| scope.text(&c.name)),
             lang: scope.locale.lang().as_str().to_owned(),
             brochure: String::new(),

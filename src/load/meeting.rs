@@ -168,7 +168,7 @@ fn interpreter(t: Table<'_>) -> Interpreter {
         Interpreter { id: t.required("id"), languages: t.values("languages"), unavailable: Vec::new() };
     // The sheet's file has this name.
     if let Some(at) = interpreter.id.at().filter(|at| !is_id(&at.value)) {
-        let message = format!("`{}` of {} cannot be an id", at.value, t.name);
+        let message = format!("`{}` cannot be the id of an interpreter", at.value);
         let hint = "rename it: lower-case letters a-z, digits and hyphens";
         t.report(Diagnostic::at(&codes::BAD_ID, at.span, message).hint(hint));
     }

@@ -420,7 +420,7 @@ fn a_hall_of_a_hundred_tables_fits_its_page() {
     let end = start + text[start..].find("\n]").expect("the end of the list") + 2;
     let row = |n: usize| {
         let (x, y) = (2 + 3 * (n % 15), 2 + 4 * (n / 15));
-        format!("{{ id = \"t{:02}\", label = \"Stand {}\", x = {x}.0, y = {y}.5 }}", n + 1, n + 101)
+        format!("{{ id = \"t{:02}\", label = \"{}\", x = {x}.0, y = {y}.5 }}", n + 1, n + 101)
     };
     let rows: Vec<String> = (0..105).map(row).collect();
     files.insert(FRAME, format!("{}table = [{}]{}", &text[..start], rows.join(", "), &text[end..]));
