@@ -28,3 +28,4 @@ mod fold;
 mod goods;
 mod groups;
 mod house;
+mod office;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::brochure::PrintDocument;
 use super::dossier::{self, Dossier};
+use super::office;
 use super::scope::Scope;
 use crate::locale::Locale;
 use crate::locale::strings::Strings;
@@ -73,6 +74,7 @@ pub fn documents(project: &Project, tongues: &[Tongue]) -> Vec<PrintDocument> {
         list.extend(
             project.current_members().filter_map(|member| of_member(project, tongues, occasion, member)),
         );
+        list.extend(office::documents(project, tongues, occasion));
     }
     list
 }
@@ -138,7 +140,7 @@ fn is_whole(project: &Project, meeting: &Meeting) -> bool {
 }
 
 /// The first of a receiver's languages that documents are set in; else the default.
-fn speaks<'t, 'l>(tongues: &'t [Tongue], wanted: impl Iterator<Item = &'l str>) -> Option<&'t Tongue> {
+pub(super) fn speaks<'t, 'l>(tongues: &'t [Tongue], wanted: impl Iterator<Item = &'l str>) -> Option<&'t Tongue> {
     let mut found = wanted.filter_map(|tag| tongues.iter().find(|t| t.locale.lang().as_str() == tag));
     found.next().or_else(|| tongues.first())
 }

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use super::buyer::BuyerStatus;
 use super::field::{At, Field};
 use super::ids::EventId;
+use super::private::Private;
 use super::text::Text;
 use crate::choice;
 use crate::source::Span;
@@ -23,6 +24,11 @@ choice! {
 choice! {
     /// What became of a meeting.
     RecordStatus { Held = "held", Late = "late", NoShow = "no-show", Cancelled = "cancelled" }
+}
+
+choice! {
+    /// How much a meeting promises, as the table judged it.
+    Grade { A = "A", B = "B", C = "C", D = "D" }
 }
 
 /// A time in which a meeting fits.
@@ -222,8 +228,37 @@ pub struct Plan {
     pub span: Span,
 }
 
-/// One line of `meetings/<event>.records.toml`.
+/// What a buyer asked for at the table.
 #[derive(Clone, Debug)]
+pub struct Enquired {
+    /// Product, in words or as its id.
+    pub product: Field<String>,
+    /// How much.
+    pub quantity: Field<f64>,
+    /// Unit of the quantity.
+    pub unit: Field<String>,
+    /// Currency code of the target price.
+    pub currency: Field<String>,
+    /// Target price, decimal text.
+    pub target_price: Field<String>,
+    /// Where and until when.
+    pub delivery: Field<String>,
+    /// Which samples, who pays, until when.
+    pub sample: Field<String>,
+    /// What was agreed.
+    pub next_step: Field<String>,
+    /// Who does it.
+    pub owner: Field<String>,
+    /// Until when.
+    pub due: Field<Date>,
+    /// How much it promises.
+    pub grade: Field<Grade>,
+    /// What else was said.
+    pub note: Field<String>,
+}
+
+/// One line of `meetings/<event>.records.toml`.
+#[derive(Clone)]
 pub struct Record {
     /// Slot.
     pub slot: Field<String>,
@@ -233,12 +268,21 @@ pub struct Record {
     pub member: Field<String>,
     /// What became of it.
     pub status: Field<RecordStatus>,
+    /// What was asked for: for the member it was asked of and the office.
+    pub enquired: Private<Enquired>,
     /// Where the entry stands.
     pub span: Span,
 }
 
+impl Record {
+    /// Whether the two sat at one table: in time or late.
+    pub fn was_held(&self) -> bool {
+        matches!(self.status.get(), Some(RecordStatus::Held | RecordStatus::Late))
+    }
+}
+
 /// `meetings/<event>.records.toml`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Records {
     /// The event.
     pub event: EventId,

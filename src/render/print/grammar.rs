@@ -13,7 +13,7 @@ pub(super) struct Rule {
 }
 
 const TEXT: &[&str] =
-    &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
+    &["lines", "max-lines", "fit", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
 const SIZED: &[&str] = &[
     "width",
     "height",
