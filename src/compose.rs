@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod codes;
 pub mod enquiry;
 pub mod exchange;
+pub mod hall;
 pub mod handouts;
 pub mod measures;
 pub mod offline;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::handouts::Occasion;
 use super::scope::Scope;
 use super::views::{MemberView, PersonView, ProductView, Row};
-use super::{firm, goods, house};
+use super::{firm, goods, hall, house};
 use crate::model::buyer::Buyer;
 use crate::model::field::At;
 use crate::model::meeting::{Meeting, Slot};
@@ -18,6 +18,9 @@ use crate::model::member::Member;
 use crate::model::price::PriceList;
 use crate::model::private::Audience;
 use crate::model::text::Text;
+
+/// The largest plan of the hall, mm.
+const PLAN: (f64, f64) = (174.0, 130.0);
 
 /// A dossier's context with whom it is for.
 pub(super) struct Dossier {
@@ -104,7 +107,7 @@ pub(super) fn of_buyer(
             let member = views.get(m.member.str());
             (member.map_or_else(String::new, |v| v.name.clone()), member.map_or_else(String::new, |v| v.place.clone()))
         }),
-        "hall": hall(scope, occasion, meetings),
+        "hall": hall::view(scope, occasion.frame, PLAN, |id| meetings.iter().any(|m| m.table.str() == id)),
     });
     Dossier { title: own.company.clone(), value: finish(scope, occasion, value) }
 }
@@ -129,7 +132,7 @@ pub(super) fn of_member(
             let brief = buyer_of(m).map(|buyer| brief(scope, buyer));
             brief.map_or_else(Default::default, |brief| (brief.company, brief.country))
         }),
-        "hall": hall(scope, occasion, meetings),
+        "hall": hall::view(scope, occasion.frame, PLAN, |id| meetings.iter().any(|m| m.table.str() == id)),
     });
     Dossier { title: own.name.clone(), value: finish(scope, occasion, value) }
 }
@@ -358,31 +361,4 @@ fn price(scope: &Scope<'_>, buyer: &Buyer, product: &str) -> Option<String> {
         list.place.str()
     );
     Some(format!("{head}{}{}", scope.say("colon"), scope.locale.list(tiers.iter().map(tier))))
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Spot {
-    label: String,
-    x: f64,
-    y: f64,
-    member: String,
-    own: bool,
-}
-
-/// Tables of the hall with who sits there, one's own marked; metres from the walls.
-fn hall(scope: &Scope<'_>, occasion: Occasion<'_>, meetings: &[&Meeting]) -> Vec<Spot> {
-    let spot = |table: &crate::model::meeting::HallTable| {
-        let id = table.id.str();
-        let seat = occasion.frame.seats.iter().find(|seat| seat.table.str() == id);
-        let member = seat.and_then(|seat| scope.project.member(seat.member.str()));
-        let label = scope.text(&table.label);
-        Spot {
-            label: if label.is_empty() { id.to_owned() } else { label },
-            x: table.x.or(0.0),
-            y: table.y.or(0.0),
-            member: member.map_or_else(String::new, |m| scope.text(&m.name)),
-            own: meetings.iter().any(|m| m.table.str() == id),
-        }
-    };
-    occasion.frame.tables.iter().map(spot).collect()
 }
