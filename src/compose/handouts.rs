@@ -140,7 +140,10 @@ fn is_whole(project: &Project, meeting: &Meeting) -> bool {
 }
 
 /// The first of a receiver's languages that documents are set in; else the default.
-pub(super) fn speaks<'t, 'l>(tongues: &'t [Tongue], wanted: impl Iterator<Item = &'l str>) -> Option<&'t Tongue> {
+pub(super) fn speaks<'t, 'l>(
+    tongues: &'t [Tongue],
+    wanted: impl Iterator<Item = &'l str>,
+) -> Option<&'t Tongue> {
     let mut found = wanted.filter_map(|tag| tongues.iter().find(|t| t.locale.lang().as_str() == tag));
     found.next().or_else(|| tongues.first())
 }

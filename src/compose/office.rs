@@ -54,11 +54,7 @@ fn papers(_: Occasion<'_>) -> Vec<Paper> {
 }
 
 /// All sheets of an occasion but the dossiers.
-pub(super) fn documents(
-    project: &Project,
-    tongues: &[Tongue],
-    occasion: Occasion<'_>,
-) -> Vec<PrintDocument> {
+pub(super) fn documents(project: &Project, tongues: &[Tongue], occasion: Occasion<'_>) -> Vec<PrintDocument> {
     let Some(home) = tongues.first() else { return Vec::new() };
     let mut list = Vec::new();
     for paper in papers(occasion) {

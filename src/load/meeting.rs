@@ -7,11 +7,11 @@ use super::Top;
 use super::table::Table;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
+use crate::model::ids::MemberId;
 use crate::model::meeting::{
     Attendance, Block, Enquired, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request,
     Seat, Slot, Unavailable,
 };
-use crate::model::ids::MemberId;
 use crate::model::private::{Level, Owner, Private};
 
 /// Reads the frame of an event's meetings.

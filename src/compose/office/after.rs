@@ -15,7 +15,7 @@ use crate::compose::handouts::{Occasion, Tongue};
 use crate::compose::scope::DASH;
 use crate::model::consortium::Paper;
 use crate::model::ids::BuyerId;
-use crate::model::meeting::{Enquired, Grade, Record, RecordStatus};
+use crate::model::meeting::{Enquired, Grade, Meeting, Record, RecordStatus};
 use crate::model::private::Audience;
 use crate::model::project::Project;
 
@@ -54,7 +54,7 @@ fn report(desk: &Desk<'_>, records: &[&Record], folder: &'static str, what: &str
         value: json!({
             "sheet": "report", "whole": whole, "member": member,
             "totals": totals(desk, records),
-            "firms": if whole { firms(&names, records) } else { Vec::new() },
+            "firms": if whole { firms(desk, &names, records) } else { Vec::new() },
             "steps": steps(desk, &names, records),
             "days": days(desk, &names, records),
         }),
@@ -103,23 +103,27 @@ fn totals(desk: &Desk<'_>, records: &[&Record]) -> Value {
         .iter()
         .map(|(word, grade)| json!({ "grade": word, "count": grades.get(grade).copied().unwrap_or(0) }))
         .collect();
-    let planned = desk.occasion.plan.meetings.len().to_string();
-    let note = desk.scope.strings.with(
-        "o_total_note",
-        &[("planned", &planned), ("records", &records.len().to_string())],
-    );
+    let own = |m: &&Meeting| match desk.scope.audience {
+        Audience::Member { id, .. } => m.member.str() == id.as_str(),
+        _ => true,
+    };
+    let planned = desk.occasion.plan.meetings.iter().filter(own).count().to_string();
+    let note = desk
+        .scope
+        .strings
+        .with("o_total_note", &[("planned", &planned), ("records", &records.len().to_string())]);
     json!({
         "count": count(records), "note": note, "buyers": buyers.len(), "grades": grades,
     })
 }
 
 /// Counts of each member, by name; for the office alone.
-fn firms(names: &Names<'_>, records: &[&Record]) -> Vec<Value> {
+fn firms(desk: &Desk<'_>, names: &Names<'_>, records: &[&Record]) -> Vec<Value> {
     let mut by_member: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     records.iter().for_each(|record| by_member.entry(record.member.str()).or_default().push(record));
     let mut list: Vec<(String, Count)> =
         by_member.iter().map(|(id, own)| (names.member(id), count(own))).collect();
-    list.sort_by(|a, b| a.0.cmp(&b.0));
+    list.sort_by(|a, b| desk.scope.locale.compare(&a.0, &b.0));
     list.into_iter().map(|(name, count)| json!({ "name": name, "count": count })).collect()
 }
 
@@ -134,12 +138,14 @@ fn steps(desk: &Desk<'_>, names: &Names<'_>, records: &[&Record]) -> Vec<Value> 
         })
         .collect();
     list.sort_by_key(|(due, record, _)| (due.is_none(), *due, record.member.str(), record.buyer.str()));
-    let step = |(due, record, own): (Option<jiff::civil::Date>, &Record, &Enquired)| json!({
-        "due": due.map_or_else(|| DASH.to_owned(), |day| desk.scope.locale.date(day)),
-        "step": own.next_step.str(), "owner": own.owner.str(),
-        "at": desk.scope.token(own.next_step.span()), "owner_at": desk.scope.token(own.owner.span()),
-        "buyer": names.buyer(record.buyer.str()), "member": names.member(record.member.str()),
-    });
+    let step = |(due, record, own): (Option<jiff::civil::Date>, &Record, &Enquired)| {
+        json!({
+            "due": due.map_or_else(|| DASH.to_owned(), |day| desk.scope.locale.date(day)),
+            "step": own.next_step.str(), "owner": own.owner.str(),
+            "at": desk.scope.token(own.next_step.span()), "owner_at": desk.scope.token(own.owner.span()),
+            "buyer": names.buyer(record.buyer.str()), "member": names.member(record.member.str()),
+        })
+    };
     list.into_iter().map(step).collect()
 }
 

@@ -24,14 +24,15 @@ const HAIR: f64 = 0.12;
 /// Badges in all sizes, blank ones, and labels.
 pub(super) fn sheets(desk: &Desk<'_>, tongues: &[Tongue]) -> Vec<Sheet> {
     let people = people(desk, tongues);
-    let mut list: Vec<Sheet> = BADGES
-        .iter()
-        .map(|(what, title, size)| sheet(desk, what, title, *size, &people))
-        .collect();
+    let mut list: Vec<Sheet> =
+        BADGES.iter().map(|(what, title, size)| sheet(desk, what, title, *size, &people)).collect();
     let (_, _, size) = BADGES[0];
     let spare = super::desk::spare(parties::buyers(desk).len());
-    let blank = vec![json!({ "blank": true, "buyer": true, "name": "", "role": "", "firm": "", "place": "", "kind": desk.scope.say("p_buyer"),
-        "lang": desk.scope.locale.lang().as_str(), "dir": dir(&desk.scope) }); spare];
+    let blank = vec![
+        json!({ "blank": true, "buyer": true, "name": "", "role": "", "firm": "", "place": "", "kind": desk.scope.say("p_buyer"),
+        "lang": desk.scope.locale.lang().as_str(), "dir": dir(&desk.scope) });
+        spare
+    ];
     list.push(sheet(desk, "badges-blank", "o_badges_blank", size, &blank));
     let labels = parties::buyers(desk).into_iter().chain(parties::members(desk)).collect::<Vec<_>>();
     list.push(Sheet {
@@ -50,7 +51,9 @@ fn people(desk: &Desk<'_>, tongues: &[Tongue]) -> Vec<Value> {
     let mut list = Vec::new();
     for party in parties::buyers(desk) {
         let Some(buyer) = desk.scope.project.buyer(&party.id) else { continue };
-        let Some(tongue) = speaks(tongues, buyer.languages.iter().map(|at| at.value.as_str())) else { continue };
+        let Some(tongue) = speaks(tongues, buyer.languages.iter().map(|at| at.value.as_str())) else {
+            continue;
+        };
         let scope = Scope::new(desk.scope.project, &tongue.locale, &tongue.strings, desk.scope.audience);
         let own = parties::buyer(desk, &scope, buyer, party.meetings);
         list.extend(badges(&scope, desk, &own, "p_buyer"));
@@ -63,10 +66,12 @@ fn people(desk: &Desk<'_>, tongues: &[Tongue]) -> Vec<Value> {
 
 fn badges(scope: &Scope<'_>, desk: &Desk<'_>, party: &Party, kind: &str) -> Vec<Value> {
     let event = scope.text(&desk.occasion.event.name);
-    let badge = |person: &parties::Attendant| json!({
-        "blank": false, "buyer": party.buyer, "name": person.name, "role": person.role, "firm": party.name, "place": party.place,
-        "kind": scope.say(kind), "event": event, "lang": scope.locale.lang().as_str(), "dir": dir(scope),
-    });
+    let badge = |person: &parties::Attendant| {
+        json!({
+            "blank": false, "buyer": party.buyer, "name": person.name, "role": person.role, "firm": party.name, "place": party.place,
+            "kind": scope.say(kind), "event": event, "lang": scope.locale.lang().as_str(), "dir": dir(scope),
+        })
+    };
     party.persons.iter().map(badge).collect()
 }
 
@@ -106,7 +111,9 @@ fn places((width, height): (f64, f64), (w, h): (f64, f64)) -> Vec<(f64, f64)> {
     let (across, down) = (fit(width, w), fit(height, h));
     let at = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
     let (left, top) = ((width - at(across) * w) / 2.0, (height - at(down) * h) / 2.0);
-    (0..down).flat_map(|row| (0..across).map(move |column| (left + at(column) * w, top + at(row) * h))).collect()
+    (0..down)
+        .flat_map(|row| (0..across).map(move |column| (left + at(column) * w, top + at(row) * h)))
+        .collect()
 }
 
 /// Marks outside the block of cards at every cut: left, top, width, height in mm.

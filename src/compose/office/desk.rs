@@ -32,10 +32,17 @@ pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
     };
     let attendance = attendance(desk, &timetable, &buyers, &members);
     let mut list = vec![
-        Sheet { folder: "office", ..reception("attendance", "o_attendance", json!({ "sheet": "attendance", "days": attendance })) },
         Sheet {
             folder: "office",
-            ..reception("control", "o_control", json!({ "sheet": "control", "slots": control(desk, &timetable) }))
+            ..reception("attendance", "o_attendance", json!({ "sheet": "attendance", "days": attendance }))
+        },
+        Sheet {
+            folder: "office",
+            ..reception(
+                "control",
+                "o_control",
+                json!({ "sheet": "control", "slots": control(desk, &timetable) }),
+            )
         },
         reception("pick-up-list", "o_pick_up", json!({ "sheet": "pick-up", "parties": both })),
         reception(
@@ -43,12 +50,20 @@ pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
             "o_schedules",
             json!({ "sheet": "schedules", "schedules": schedules(desk, &timetable, buyers.iter().chain(&members)) }),
         ),
-        reception("change-log", "o_change_log", json!({
-            "sheet": "changes", "version": desk.occasion.plan.version.or(1),
-            "made": desk.occasion.plan.made.get().map_or_else(String::new, |day| desk.scope.locale.date(*day)),
-        })),
+        reception(
+            "change-log",
+            "o_change_log",
+            json!({
+                "sheet": "changes", "version": desk.occasion.plan.version.or(1),
+                "made": desk.occasion.plan.made.get().map_or_else(String::new, |day| desk.scope.locale.date(*day)),
+            }),
+        ),
     ];
-    list.push(reception("pack", "o_pack", json!({ "sheet": "pack", "items": pack(desk, &buyers, &members) })));
+    list.push(reception(
+        "pack",
+        "o_pack",
+        json!({ "sheet": "pack", "items": pack(desk, &buyers, &members) }),
+    ));
     list
 }
 
@@ -68,12 +83,22 @@ pub(super) fn forms(desk: &Desk<'_>) -> Vec<Sheet> {
         "day": desk.scope.locale.weekday(*day),
         "times": slots.iter().map(|slot| desk.scope.locale.times(slot.start, slot.end)).collect::<Vec<_>>(),
     })).collect();
+    // As high as the longest day lets a page be filled, but no more than a hand needs.
+    let longest = timetable.days.values().map(Vec::len).max().unwrap_or(1).max(1);
+    let row = (desk.size(false).1 - 100.0) / f64::from(u32::try_from(longest).unwrap_or(u32::MAX));
+    let row = (row.clamp(7.0, 15.0) * 10.0).floor() / 10.0;
+    let plan = crate::compose::hall::view(&desk.scope, desk.occasion.frame, (174.0, 110.0), |_| false);
     vec![
         form("office", "record-sheet", "o_record_sheet", json!({ "sheet": "record" })),
         form("office", "feedback", "o_feedback", json!({ "sheet": "feedback" })),
-        form("reception", "walk-in", "o_walk_in", json!({
-            "sheet": "walk-in", "days": days, "tables": super::hall::spots(desk),
-        })),
+        form(
+            "reception",
+            "walk-in",
+            "o_walk_in",
+            json!({
+                "sheet": "walk-in", "days": days, "row": row, "hall": plan, "hall_x": 18, "hall_y": 43,
+            }),
+        ),
     ]
 }
 
@@ -87,9 +112,11 @@ fn attendance(
     let there = |list: &[Party], day: Date| -> Vec<Party> {
         list.iter().filter(|party| party.is_there(day)).cloned().collect()
     };
-    let day = |day: &Date| json!({
-        "day": desk.scope.locale.weekday(*day), "buyers": there(buyers, *day), "members": there(members, *day),
-    });
+    let day = |day: &Date| {
+        json!({
+            "day": desk.scope.locale.weekday(*day), "buyers": there(buyers, *day), "members": there(members, *day),
+        })
+    };
     timetable.days.keys().map(day).collect()
 }
 
@@ -106,20 +133,26 @@ struct Line {
 fn control(desk: &Desk<'_>, timetable: &Timetable<'_>) -> Vec<serde_json::Value> {
     let standby = Standby::new(desk.occasion);
     let names = Names::new(desk);
-    let slot = |(day, slot): (&Date, &Time<'_>)| {
-        let pairs = standby.of(*slot, timetable);
-        let told: Vec<_> = pairs.iter().take(STANDBY).map(|pair| json!({
+    let slot =
+        |(day, slot): (&Date, &Time<'_>)| {
+            let pairs = standby.of(*slot, timetable);
+            let told: Vec<_> = pairs.iter().take(STANDBY).map(|pair| json!({
             "buyer": names.buyer(pair.buyer), "member": names.member(pair.member), "rank": pair.rank,
             "table": names.seat(pair.member),
         })).collect();
-        json!({
-            "id": slot.id, "day": desk.scope.locale.weekday(*day),
-            "time": desk.scope.locale.times(slot.start, slot.end),
-            "lines": lines(desk, &names, timetable.meetings(slot.id)),
-            "standby": told, "more": further(desk, pairs.len().saturating_sub(STANDBY)),
-        })
-    };
-    timetable.days.iter().flat_map(|(day, slots)| slots.iter().map(move |slot| (day, slot))).map(slot).collect()
+            json!({
+                "id": slot.id, "day": desk.scope.locale.weekday(*day),
+                "time": desk.scope.locale.times(slot.start, slot.end),
+                "lines": lines(desk, &names, timetable.meetings(slot.id)),
+                "standby": told, "more": further(desk, pairs.len().saturating_sub(STANDBY)),
+            })
+        };
+    timetable
+        .days
+        .iter()
+        .flat_map(|(day, slots)| slots.iter().map(move |slot| (day, slot)))
+        .map(slot)
+        .collect()
 }
 
 /// How many pairs there was no room for.
@@ -165,15 +198,24 @@ fn schedules<'p>(
         let list = own.get(&(party.buyer, party.id.as_str()))?;
         let mut days: BTreeMap<Date, Vec<serde_json::Value>> = BTreeMap::new();
         for (day, slot, meeting) in list {
-            let whom = if party.buyer { names.member(meeting.member.str()) } else { names.buyer(meeting.buyer.str()) };
+            let whom = if party.buyer {
+                names.member(meeting.member.str())
+            } else {
+                names.buyer(meeting.buyer.str())
+            };
             days.entry(*day).or_default().push(json!({
                 "time": desk.scope.locale.time(slot.start.time()), "whom": whom,
                 "table": names.table(meeting.table.str()),
             }));
         }
-        let days: Vec<_> = days.into_iter().map(|(day, meetings)| json!({
-            "day": desk.scope.locale.weekday(day), "meetings": meetings,
-        })).collect();
+        let days: Vec<_> = days
+            .into_iter()
+            .map(|(day, meetings)| {
+                json!({
+                    "day": desk.scope.locale.weekday(day), "meetings": meetings,
+                })
+            })
+            .collect();
         Some(json!({ "name": party.name, "place": party.place, "buyer": party.buyer, "days": days }))
     };
     parties.filter_map(of).collect()
@@ -197,9 +239,14 @@ fn pack(desk: &Desk<'_>, buyers: &[Party], members: &[Party]) -> Vec<serde_json:
         ("o_item_schedules", 2, 0),
         ("o_item_attendance", days, 0),
     ];
-    items.into_iter().map(|(key, needed, spare)| json!({
-        "name": desk.scope.say(key), "needed": needed, "spare": spare, "copies": needed + spare,
-    })).collect()
+    items
+        .into_iter()
+        .map(|(key, needed, spare)| {
+            json!({
+                "name": desk.scope.say(key), "needed": needed, "spare": spare, "copies": needed + spare,
+            })
+        })
+        .collect()
 }
 
 /// A tenth of a number, at least one.
@@ -221,7 +268,10 @@ impl<'a> Names<'a> {
     pub(super) fn new(desk: &Desk<'a>) -> Self {
         let (scope, frame) = (&desk.scope, desk.occasion.frame);
         let company = |b: &'a crate::model::buyer::Buyer| {
-            (b.id.as_str(), b.company.for_audience(scope.audience).map_or_else(String::new, |t| scope.text(t)))
+            (
+                b.id.as_str(),
+                b.company.for_audience(scope.audience).map_or_else(String::new, |t| scope.text(t)),
+            )
         };
         let mut at: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for seat in &frame.seats {

@@ -12,6 +12,13 @@ use crate::model::meeting::Meeting;
 /// Columns of a wall chart at most; a day with more slots takes several pages of like width.
 const COLUMNS: usize = 12;
 
+/// Margin beside the plan, mm.
+const MARGIN: f64 = 12.0;
+/// Room above the plan for its title, mm.
+const ABOVE: f64 = 38.0;
+/// Room below it for the entrance, the scale and the number of the page, mm.
+const BELOW: f64 = 24.0;
+
 /// The sheets of the hall.
 pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
     let sheet = |what: &str, title, landscape, value| Sheet {
@@ -22,7 +29,17 @@ pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
         landscape,
         value,
     };
+    let (width, height) = desk.size(true);
+    let room = (width - 2.0 * MARGIN, height - ABOVE - BELOW);
+    let plan = crate::compose::hall::view(&desk.scope, desk.occasion.frame, room, |_| false);
+    let left = ((width - plan.width) * 50.0).round() / 100.0;
     vec![
+        sheet(
+            "plan",
+            "o_hall_plan",
+            true,
+            json!({ "sheet": "plan", "hall": plan, "hall_x": left, "hall_y": ABOVE }),
+        ),
         sheet("wall-chart", "o_wall_chart", true, json!({ "sheet": "chart", "pages": chart(desk) })),
         sheet("table-signs", "o_table_signs", true, json!({ "sheet": "signs", "signs": signs(desk) })),
         sheet("fascia", "o_fascia", true, json!({ "sheet": "fascia", "signs": signs(desk) })),
@@ -30,12 +47,6 @@ pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
 }
 
 /// A sign for each firm at each table; a table without a firm has its number alone.
-pub(super) fn spots(desk: &Desk<'_>) -> Vec<Value> {
-    let names = Names::new(desk);
-    let tables = desk.occasion.frame.tables.iter();
-    tables.map(|table| json!({ "label": desk.label(table), "member": names.at(table.id.str()) })).collect()
-}
-
 fn signs(desk: &Desk<'_>) -> Vec<Value> {
     let frame = desk.occasion.frame;
     let scope = &desk.scope;
@@ -48,16 +59,18 @@ fn signs(desk: &Desk<'_>) -> Vec<Value> {
         let label = desk.label(table);
         let firms = seated.remove(table.id.str()).unwrap_or_default();
         let found = firms.iter().filter_map(|id| scope.project.member(id));
-        let of = |m: &crate::model::member::Member| json!({
-            "table": label, "wide": label.chars().count(), "group": scope.text(&table.group),
-            "name": scope.text(&m.name), "_at": { "name": scope.origin(&m.name) },
-            "place": crate::compose::firm::view(scope, m).place,
-        });
+        let of = |m: &crate::model::member::Member| {
+            json!({
+                "table": label, "group": scope.text(&table.group),
+                "name": scope.text(&m.name), "_at": { "name": scope.origin(&m.name) },
+                "place": crate::compose::firm::view(scope, m).place,
+            })
+        };
         let before = list.len();
         list.extend(found.map(of));
         if list.len() == before {
             list.push(json!({
-                "table": label, "wide": label.chars().count(), "group": scope.text(&table.group), "name": "",
+                "table": label, "group": scope.text(&table.group), "name": "",
                 "_at": { "name": "" }, "place": "",
             }));
         }
@@ -96,9 +109,11 @@ fn rows(desk: &Desk<'_>, names: &Names<'_>, timetable: &Timetable<'_>, slots: &[
         let list = column.get(id).map_or(&[] as &[&Meeting], Vec::as_slice);
         list.iter().map(|m| names.buyer(m.buyer.str())).collect::<Vec<_>>().join("; ")
     };
-    let row = |party: &super::parties::Party| json!({
-        "member": party.name, "table": party.table,
-        "cells": columns.iter().map(|column| cell(column, &party.id)).collect::<Vec<_>>(),
-    });
+    let row = |party: &super::parties::Party| {
+        json!({
+            "member": party.name, "table": party.table,
+            "cells": columns.iter().map(|column| cell(column, &party.id)).collect::<Vec<_>>(),
+        })
+    };
     members.iter().map(row).collect()
 }

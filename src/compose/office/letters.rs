@@ -20,9 +20,11 @@ pub(super) fn invitations(
     occasion: Occasion<'_>,
     paper: Paper,
 ) -> Vec<PrintDocument> {
-    let wanted = occasion.frame.buyers.iter().filter(|a| {
-        matches!(a.status.get(), None | Some(BuyerStatus::Invited | BuyerStatus::Confirmed))
-    });
+    let wanted = occasion
+        .frame
+        .buyers
+        .iter()
+        .filter(|a| matches!(a.status.get(), None | Some(BuyerStatus::Invited | BuyerStatus::Confirmed)));
     let letter = |attendance: &crate::model::meeting::Attendance| {
         let buyer = project.buyer(attendance.id.str())?;
         let tongue = speaks(tongues, buyer.languages.iter().map(|at| at.value.as_str()))?;
