@@ -13,6 +13,7 @@ mod enquiry;
 mod exchange;
 mod firewall;
 mod fonts;
+mod office;
 mod press;
 mod project;
 mod publish;
