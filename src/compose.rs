@@ -30,3 +30,4 @@ mod fold;
 mod goods;
 mod groups;
 mod house;
+mod office;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::brochure::PrintDocument;
 use super::codes::Codes;
 use super::scope::Scope;
-use super::{dossier, exchange};
+use super::{dossier, exchange, office};
 use crate::locale::Locale;
 use crate::locale::strings::Strings;
 use crate::model::buyer::Buyer;
@@ -81,7 +81,7 @@ impl<'a> Occasion<'a> {
     }
 
     /// Papers that handouts are made in: those of the frame, else A4. There is no layout for A5; `check` says so.
-    fn papers(&self) -> Vec<Paper> {
+    pub(super) fn papers(&self) -> Vec<Paper> {
         let mut papers: Vec<Paper> = Vec::new();
         for paper in self.frame.papers.iter().map(|at| at.value) {
             if paper != Paper::A5 && !papers.contains(&paper) {
@@ -205,9 +205,13 @@ impl<'a> Receiver<'a> {
     }
 }
 
-/// All dossiers and sheets of all plans.
+/// All dossiers and sheets of all plans, those of the office last.
 pub fn documents(project: &Project, tongues: &[Tongue]) -> Vec<PrintDocument> {
-    of_each(project, tongues, |receiver, codes| receiver.documents(project, codes))
+    let mut list = of_each(project, tongues, |receiver, codes| receiver.documents(project, codes));
+    list.extend(
+        Occasion::all(project).into_iter().flat_map(|occasion| office::documents(project, tongues, occasion)),
+    );
+    list
 }
 
 /// Calendars and address cards of all plans: path below `dist` and text.
@@ -236,7 +240,7 @@ fn is_whole(project: &Project, meeting: &Meeting) -> bool {
 }
 
 /// The first of a receiver's languages that documents are set in; else the default.
-fn speaks<'t>(tongues: &'t [Tongue], wanted: &[At<String>]) -> Option<&'t Tongue> {
+pub(super) fn speaks<'t>(tongues: &'t [Tongue], wanted: &[At<String>]) -> Option<&'t Tongue> {
     let tongue = |at: &At<String>| tongues.iter().find(|t| t.locale.lang().as_str() == at.value);
     wanted.iter().find_map(tongue).or_else(|| tongues.first())
 }

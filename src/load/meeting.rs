@@ -7,11 +7,12 @@ use super::Top;
 use super::table::Table;
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::{At, Field};
-use crate::model::ids::is_id;
+use crate::model::ids::{MemberId, is_id};
 use crate::model::meeting::{
-    Attendance, Block, Change, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records, Request,
-    Seat, Slot, Unavailable,
+    Attendance, Block, Change, Enquired, HallTable, Interpreter, Meeting, Meetings, Plan, Record, Records,
+    Request, Seat, Slot, Unavailable,
 };
+use crate::model::private::{Level, Owner, Private};
 
 /// Reads the frame of an event's meetings.
 pub(super) fn read(top: Top<'_>) -> Meetings {
@@ -257,22 +258,38 @@ pub(super) fn read_records(top: Top<'_>) -> Records {
 }
 
 fn record(t: Table<'_>) -> Record {
+    let member = t.required::<String>("member");
+    let owner = Owner::Member(MemberId::new(member.str()));
     let record = Record {
         slot: t.required("slot"),
         buyer: t.required("buyer"),
-        member: t.required("member"),
+        member,
         status: t.required("status"),
+        enquired: Private::new(Level::Member, owner, enquired(&t)),
         span: t.span,
     };
-    // Read so that their types are checked; the after-event report will use them.
-    for key in ["product", "unit", "delivery", "sample", "next_step", "owner", "grade", "note"] {
-        let _: Field<String> = t.get(key);
-    }
-    let _: (Field<f64>, Field<Date>) = (t.get("quantity"), t.get("due"));
-    if let Some(price) = t.table("target_price") {
-        let _: (Field<String>, Field<String>) = (price.get("currency"), price.get("value"));
-        price.finish();
-    }
     t.finish();
     record
+}
+
+fn enquired(t: &Table<'_>) -> Enquired {
+    let (currency, target_price) = t.table("target_price").map_or_else(Default::default, |price| {
+        let read = (price.get("currency"), price.get("value"));
+        price.finish();
+        read
+    });
+    Enquired {
+        product: t.get("product"),
+        quantity: t.get("quantity"),
+        unit: t.get("unit"),
+        currency,
+        target_price,
+        delivery: t.get("delivery"),
+        sample: t.get("sample"),
+        next_step: t.get("next_step"),
+        owner: t.get("owner"),
+        due: t.get("due"),
+        grade: t.get("grade"),
+        note: t.get("note"),
+    }
 }

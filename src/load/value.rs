@@ -240,5 +240,5 @@ readable! {
     consortium::Digits, category::SpecType, certificate::SchemeType, certificate::SchemeLevel,
     certificate::Expiry, certificate::NumberRule, member::BusinessType, product::Status,
     price::PriceUnit, event::EventKind, buyer::BuyerStatus, meeting::Mode, meeting::RequestFrom,
-    meeting::RecordStatus, printer::XVersion, private::LevelWord,
+    meeting::RecordStatus, meeting::Grade, printer::XVersion, private::LevelWord,
 }

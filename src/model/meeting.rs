@@ -6,6 +6,7 @@ use super::buyer::BuyerStatus;
 use super::consortium::Paper;
 use super::field::{At, Field};
 use super::ids::EventId;
+use super::private::Private;
 use super::text::Text;
 use crate::choice;
 use crate::source::Span;
@@ -24,6 +25,11 @@ choice! {
 choice! {
     /// What became of a meeting.
     RecordStatus { Held = "held", Late = "late", NoShow = "no-show", Cancelled = "cancelled" }
+}
+
+choice! {
+    /// How much a meeting promises, as the table judged it.
+    Grade { A = "A", B = "B", C = "C", D = "D" }
 }
 
 /// A time in which a meeting fits.
@@ -263,21 +269,56 @@ impl Plan {
         Edition { version: self.version.or(1), made: made.copied() }
     }
 
+    /// The version before the first recorded change.
+    pub fn first_version(&self) -> u32 {
+        let first = self.changes.iter().map(|change| change.version.or(1)).min();
+        first.map_or(self.version.or(1), |first| first.saturating_sub(1).max(1))
+    }
+
     /// The edition of what changes only with some meetings: that of the last change which concerns them.
     pub fn edition_of(&self, concerns: impl Fn(&Change) -> bool) -> Edition {
         let version = |change: &&Change| change.version.or(1);
-        let Some(first) = self.changes.iter().map(|change| change.version.or(1)).min() else {
+        if self.changes.is_empty() {
             return self.edition();
-        };
+        }
         match self.changes.iter().filter(|change| concerns(change)).max_by_key(version) {
             Some(last) => Edition { version: version(&last), made: last.made.get().copied() },
-            None => Edition { version: first.saturating_sub(1).max(1), made: self.made.get().copied() },
+            None => Edition { version: self.first_version(), made: self.made.get().copied() },
         }
     }
 }
 
-/// One line of `meetings/<event>.records.toml`.
+/// What a buyer asked for at the table.
 #[derive(Clone, Debug)]
+pub struct Enquired {
+    /// Product, in words or as its id.
+    pub product: Field<String>,
+    /// How much.
+    pub quantity: Field<f64>,
+    /// Unit of the quantity.
+    pub unit: Field<String>,
+    /// Currency code of the target price.
+    pub currency: Field<String>,
+    /// Target price, decimal text.
+    pub target_price: Field<String>,
+    /// Where and until when.
+    pub delivery: Field<String>,
+    /// Which samples, who pays, until when.
+    pub sample: Field<String>,
+    /// What was agreed.
+    pub next_step: Field<String>,
+    /// Who does it.
+    pub owner: Field<String>,
+    /// Until when.
+    pub due: Field<Date>,
+    /// How much it promises.
+    pub grade: Field<Grade>,
+    /// What else was said.
+    pub note: Field<String>,
+}
+
+/// One line of `meetings/<event>.records.toml`.
+#[derive(Clone)]
 pub struct Record {
     /// Slot.
     pub slot: Field<String>,
@@ -287,12 +328,21 @@ pub struct Record {
     pub member: Field<String>,
     /// What became of it.
     pub status: Field<RecordStatus>,
+    /// What was asked for: for the member it was asked of and the office.
+    pub enquired: Private<Enquired>,
     /// Where the entry stands.
     pub span: Span,
 }
 
+impl Record {
+    /// Whether the two sat at one table: in time or late.
+    pub fn was_held(&self) -> bool {
+        matches!(self.status.get(), Some(RecordStatus::Held | RecordStatus::Late))
+    }
+}
+
 /// `meetings/<event>.records.toml`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Records {
     /// The event.
     pub event: EventId,

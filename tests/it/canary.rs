@@ -334,6 +334,14 @@ fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>, helped: 
         return matches!(kind, Kind::BuyerName(own) if helped.contains(&(interpreter, own.clone())));
     }
     let met = |buyer: &String, member: &String| meets.contains(&(buyer.clone(), member.clone()));
+    if let Some(sheet) = path.strip_prefix("private/home-textiles-2027/").filter(|p| is_of_the_office(p)) {
+        let letter = sheet.strip_prefix("office/letters/invitation-");
+        return match kind {
+            // A letter names nobody but whom it is for, a sheet of the office every buyer.
+            Kind::BuyerName(own) => letter.is_none_or(|rest| rest.starts_with(&format!("{own}-"))),
+            _ => false,
+        };
+    }
     match (reader("buyers/"), reader("members/"), kind) {
         (_, _, Kind::Office) => false,
         (Some(buyer), _, Kind::BuyerName(own) | Kind::BuyerProfile(own) | Kind::BuyerClosed(own)) => {
@@ -348,6 +356,11 @@ fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>, helped: 
         (_, Some(member), Kind::Price(own, _)) => member == *own,
         _ => false,
     }
+}
+
+/// Sheets that stay with the office; of what hangs in the hall only the chart of all meetings.
+fn is_of_the_office(path: &str) -> bool {
+    ["office/", "reception/", "hall/wall-chart-"].iter().any(|start| path.starts_with(start))
 }
 
 fn outputs(folder: &Path) -> Vec<PathBuf> {

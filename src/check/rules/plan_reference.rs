@@ -2,15 +2,18 @@
 //!
 //! A meeting of the plan, or a record of one, names a slot, a table, a buyer, a firm, a person or an
 //! interpreter that is nowhere declared, or puts a firm at a table that is not its own. The receiver of the
-//! dossier would be sent to the wrong place.
+//! dossier would be sent to the wrong place. A record of a meeting that the plan does not have is one too: the
+//! report after the event would count what nobody planned.
 //!
-//! Correct the id, or declare what is missing in `meetings/<event>.toml`.
+//! Correct the id, declare what is missing in `meetings/<event>.toml`, or add the meeting to the plan.
+
+use std::collections::BTreeMap;
 
 use super::unknown_reference::of_event;
 use super::{Report, unknown};
 use crate::diag::{Diagnostic, codes};
 use crate::model::field::At;
-use crate::model::meeting::{Meeting, Meetings, Mode};
+use crate::model::meeting::{Meeting, Meetings, Mode, Plan, Record, Records};
 use crate::model::project::Project;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
@@ -37,6 +40,9 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
             for (at, frame) in record.slot.at().into_iter().zip(frame) {
                 slot(frame, &whose, at, report);
             }
+        }
+        if let (Some(frame), Some(plan)) = (frame, project.plans.iter().find(|p| p.event == records.event)) {
+            unplanned(project, frame, plan, records, report);
         }
     }
 }
@@ -75,6 +81,41 @@ fn one_meeting(project: &Project, frame: &Meetings, meeting: &Meeting, report: R
             let otherwise = "add the person to the firm's `persons`";
             report(unknown(&codes::PLAN_REFERENCE, &whose, &what, at, known(), otherwise));
         }
+    }
+}
+
+/// Records of meetings that the plan does not have, though it has all they name.
+fn unplanned(
+    project: &Project,
+    frame: &Meetings,
+    plan: &Plan,
+    records: &Records,
+    report: Report<'_>,
+) {
+    let mut planned: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for meeting in &plan.meetings {
+        planned.entry((meeting.buyer.str(), meeting.member.str())).or_default().push(meeting.slot.str());
+    }
+    let declared = |record: &&Record| {
+        project.buyer(record.buyer.str()).is_some()
+            && project.member(record.member.str()).is_some()
+            && frame.slot(record.slot.str()).is_some()
+    };
+    for record in records.list.iter().filter(declared) {
+        let pair = (record.buyer.str(), record.member.str());
+        let slots = planned.get(&pair).map_or(&[] as &[&str], Vec::as_slice);
+        if slots.contains(&record.slot.str()) {
+            continue;
+        }
+        let message = format!(
+            "a record of `{}` is of a meeting of buyer `{}` and member `{}` in slot `{}`, which is not in the plan",
+            records.event, pair.0, pair.1, record.slot.str()
+        );
+        let hint = match slots.first() {
+            Some(slot) => format!("the plan has these two in slot `{slot}`: correct the record or the plan"),
+            None => "add the meeting to the plan, also when it was agreed on the day".to_owned(),
+        };
+        report(Diagnostic::at(&codes::PLAN_REFERENCE, record.span, message).hint(hint));
     }
 }
 

@@ -47,12 +47,13 @@ pub fn dump_content(layout: &Layout, index: usize) -> String {
 fn dump_page(out: &mut String, layout: &Layout, index: usize, page: &Page) {
     let _ = writeln!(
         out,
-        "page {} label \"{}\" master {} {} × {}",
+        "page {} label \"{}\" master {} {} × {}{}",
         index + 1,
         page.label,
         page.master,
         mm(page.width),
-        mm(page.height)
+        mm(page.height),
+        if page.folded { " folded" } else { "" }
     );
     for (at, placed) in page.items.iter().enumerate() {
         let role = match placed.tag {

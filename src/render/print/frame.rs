@@ -185,6 +185,9 @@ pub struct Page {
     pub items: Vec<Placed>,
     /// Index in `items` where furniture begins.
     pub furniture_from: usize,
+    /// Whether all of it is drawn a second time, turned by half a turn about the middle of the page, for
+    /// those who sit behind the fold; what is said twice is tagged once.
+    pub folded: bool,
 }
 
 /// How pages are numbered.

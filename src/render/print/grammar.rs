@@ -12,8 +12,18 @@ pub(super) struct Rule {
     pub attributes: &'static [&'static str],
 }
 
-const TEXT: &[&str] =
-    &["lines", "max-lines", "align", "keep-next", "toc", "bookmark", "color", "space-before", "space-after"];
+const TEXT: &[&str] = &[
+    "lines",
+    "max-lines",
+    "fit",
+    "align",
+    "keep-next",
+    "toc",
+    "bookmark",
+    "color",
+    "space-before",
+    "space-after",
+];
 const SIZED: &[&str] = &[
     "width",
     "height",

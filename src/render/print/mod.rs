@@ -70,5 +70,6 @@ pub(crate) fn default_master() -> style::Master {
         footer_left: None,
         thumb: None,
         fill: None,
+        folded: false,
     }
 }

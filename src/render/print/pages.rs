@@ -148,6 +148,7 @@ fn dress(layout: &mut Layout, builder: &mut Builder<'_>, drafts: Vec<Draft>, set
             headings: Vec::new(),
             items,
             furniture_from,
+            folded: master.folded,
         });
     }
 }

@@ -137,6 +137,9 @@ pub struct Master {
     pub thumb: Option<Thumb>,
     /// Ground of the whole page.
     pub fill: Option<Color>,
+    /// Whether its pages are folded across the middle: what stands below the fold stands above it too,
+    /// head down.
+    pub folded: bool,
 }
 
 /// Everything a style file says.
@@ -249,6 +252,7 @@ pub fn paper(name: &str) -> Option<(f32, f32)> {
         "A5" => mm(148.0, 210.0),
         "A6" => mm(105.0, 148.0),
         "Letter" => Some((612.0, 792.0)),
+        "Letter-landscape" => Some((792.0, 612.0)),
         custom => {
             let (w, h) = custom.split_once('x')?;
             // The unit stands behind the second number and holds for both.

@@ -40,6 +40,7 @@ pub(super) const MASTER: &[&str] = &[
     "footer_at",
     "thumb",
     "fill",
+    "folded",
 ];
 /// Keys of `margins`.
 pub(super) const MARGINS: &[&str] = &["inner", "outer", "top", "bottom"];

@@ -333,6 +333,7 @@ impl Reader<'_> {
                 "footer_at" => footer_at = self.length(value, MM).unwrap_or(footer_at),
                 "thumb" => out.thumb = self.thumb(value),
                 "fill" => out.fill = self.color(value),
+                "folded" => out.folded = self.flag(value).unwrap_or(false),
                 other => self.unknown(key.span().start, other, keys::MASTER),
             }
         }

@@ -26,6 +26,7 @@ impl Builder<'_> {
         pieces: &mut Vec<Piece>,
     ) {
         let style = self.text_style(element);
+        let style = self.fitted(element, width, cx, style);
         let role = self.loose_role(cx);
         self.wrapped(element, width, cx, role, &style, pieces);
     }
@@ -63,7 +64,8 @@ impl Builder<'_> {
             in_toc: element.get("toc") != Some("no"),
             bookmark: element.get("bookmark") != Some(""),
         });
-        let mut style = self.text_style(element);
+        let style = self.text_style(element);
+        let mut style = self.fitted(element, width, cx, style);
         style.keep_with_next = true;
         style.hyphenate = style.hyphenate.or(Some(false));
         let role = Some(Role::H(level));
@@ -73,6 +75,33 @@ impl Builder<'_> {
             first.items.insert(0, Placed { x: 0.0, y: 0.0, w: 0.0, h: 0.0, tag: None, item: anchor });
         }
         pieces.extend(lines);
+    }
+
+    /// `fit="large:1 middle:2 small:3"`: the first of these classes in which no word is broken and the text
+    /// takes no more than so many lines; the last one where none does.
+    fn fitted(&mut self, element: &Element, width: f32, cx: &Context, plain: TextStyle) -> TextStyle {
+        let Some(classes) = element.get("fit") else { return plain };
+        let mut fitting = plain.clone();
+        for step in classes.split_whitespace() {
+            let (class, room) = step.split_once(':').unwrap_or((step, "1"));
+            let room: usize = room.parse().unwrap_or(1);
+            let Some(over) = self.style.text.get(class) else {
+                self.unknown_class(element, class);
+                continue;
+            };
+            fitting = over.over(&plain);
+            let inner = fitting.onto(cx);
+            // Trying is not setting: marks and findings of this pass do not count.
+            let (marks, notes, findings) = (self.index_count, self.note_count, self.findings.len());
+            let inline = self.inline(&element.children, &inner, None);
+            (self.index_count, self.note_count) = (marks, notes);
+            self.findings.truncate(findings);
+            let tried = self.shaper.set(spec(&inline.spans, Some(width), &inner, self.start_right));
+            if tried.broken.is_empty() && tried.lines.len() <= room {
+                break;
+            }
+        }
+        fitting
     }
 
     /// Lines of a paragraph. With `role` `None` its text hangs directly on the context's node.

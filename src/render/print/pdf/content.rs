@@ -83,11 +83,33 @@ pub(super) fn write_page(
         };
         writer.item(placed, open);
     }
+    if page.folded {
+        writer.head_down(page);
+    }
     writer.mark(Open::Nothing);
     PageContent { stream: writer.out, marked: writer.marked, links: writer.links }
 }
 
 impl Writer<'_> {
+    /// The page once more, head down, as an artifact.
+    fn head_down(&mut self, page: &Page) {
+        self.mark(Open::Artifact);
+        self.out.extend_from_slice(b"q\n");
+        op(&mut self.out, &[-1.0, 0.0, 0.0, -1.0, page.width, page.height], "cm");
+        let outside = self.paint.clone();
+        // A ground of the whole page lies below both halves already.
+        let own = |placed: &&Placed| match placed.item {
+            FrameItem::Link(_) => false,
+            FrameItem::Rect(_) => placed.w < page.width,
+            _ => true,
+        };
+        for placed in page.items.iter().filter(own) {
+            self.item(placed, Open::Artifact);
+        }
+        self.paint = outside;
+        self.out.extend_from_slice(b"Q\n");
+    }
+
     fn item(&mut self, placed: &Placed, open: Open) {
         if let FrameItem::Link(target) = &placed.item {
             if let Some(tag) = placed.tag {

@@ -27,6 +27,16 @@ pub struct Pixels {
 }
 
 impl Pixels {
+    /// What stands below the middle stands above it too, turned by half a turn.
+    fn fold(&mut self) {
+        let row = self.width as usize * 3;
+        let half = (self.height / 2) as usize;
+        let lower = self.rgb.split_off(self.rgb.len() - half * row);
+        self.rgb.truncate((self.height as usize - 2 * half) * row);
+        let turned = lower.chunks_exact(3).rev().flatten().copied();
+        self.rgb = turned.chain(std::mem::take(&mut self.rgb)).chain(lower.iter().copied()).collect();
+    }
+
     /// As a PNG file; the same pixels give the same bytes.
     pub fn png(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -59,7 +69,11 @@ pub fn to_pixels(
     ground.fill(tiny_skia::Color::WHITE);
     let mut canvas = Canvas { ground, scale, glyphs: glyphs::Outlines::of(fonts), pictures, clip: None };
     page.items.iter().for_each(|placed| canvas.item(placed));
-    Some(canvas.finish())
+    let mut pixels = canvas.finish();
+    if page.folded {
+        pixels.fold();
+    }
+    Some(pixels)
 }
 
 struct Canvas<'a> {
