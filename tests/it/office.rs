@@ -37,7 +37,7 @@ fn word<'t>(entry: &'t toml::Value, key: &str) -> &'t str {
 }
 
 /// Sheets of the event besides the dossiers, without language, paper and version.
-fn sheets<'a>(prepared: &'a Prepared) -> BTreeMap<String, &'a LaidOut> {
+fn sheets(prepared: &Prepared) -> BTreeMap<String, &LaidOut> {
     let own = prepared.laid.iter().filter(|laid| laid.document.folder.starts_with(EVENT));
     own.map(|laid| (format!("{}/{}", laid.document.folder, laid.document.name), laid)).collect()
 }
