@@ -36,6 +36,8 @@ struct Secret {
 enum Kind {
     /// The office's alone.
     Office,
+    /// A person's name, for its badge alone.
+    Badge,
     /// A member's, for the buyers it meets and itself.
     Member(String),
     /// A buyer's, always shown to the members it meets: whom they meet.
@@ -142,8 +144,8 @@ impl Planter {
             );
             let fee = format!("{}.0", self.number(Kind::Office));
             let text = replace_value(&text, "\nfee", &fee).expect("a fee");
-            // A person that consents to nothing: name and telephone are the office's alone.
-            let name = self.word(Kind::Office);
+            // A person that consents to a badge and nothing else.
+            let name = self.word(Kind::Badge);
             let at = text.find("persons").expect("persons");
             let person = text[at..].replacen("name = \"\"", &format!("name = \"{name}\""), 1);
             let person =
@@ -338,12 +340,13 @@ fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>, helped: 
         let letter = sheet.strip_prefix("office/letters/invitation-");
         return match kind {
             // A letter names nobody but whom it is for, a sheet of the office every buyer.
+            Kind::Badge => sheet.starts_with("reception/badges-"),
             Kind::BuyerName(own) => letter.is_none_or(|rest| rest.starts_with(&format!("{own}-"))),
             _ => false,
         };
     }
     match (reader("buyers/"), reader("members/"), kind) {
-        (_, _, Kind::Office) => false,
+        (_, _, Kind::Office | Kind::Badge) => false,
         (Some(buyer), _, Kind::BuyerName(own) | Kind::BuyerProfile(own) | Kind::BuyerClosed(own)) => {
             buyer == *own
         }

@@ -213,6 +213,9 @@ fn lines(desk: &Desk<'_>, names: &Names<'_>, meetings: &[&Meeting]) -> Vec<Line>
     desk.occasion.frame.tables.iter().flat_map(of).collect()
 }
 
+/// A meeting with its day and time.
+type Appointment<'t> = (Date, &'t Time<'t>, &'t Meeting);
+
 /// Each party's meetings in short.
 fn schedules<'p>(
     desk: &Desk<'_>,
@@ -220,7 +223,7 @@ fn schedules<'p>(
     parties: impl Iterator<Item = &'p Party>,
 ) -> Vec<serde_json::Value> {
     let names = Names::new(desk);
-    let mut own: BTreeMap<(bool, &str), Vec<(Date, &Time<'_>, &Meeting)>> = BTreeMap::new();
+    let mut own: BTreeMap<(bool, &str), Vec<Appointment<'_>>> = BTreeMap::new();
     for (day, slots) in &timetable.days {
         for slot in slots {
             for meeting in timetable.meetings(slot.id) {
