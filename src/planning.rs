@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod file;
+mod presence;
 pub mod question;
 pub mod report;
 pub mod suggestions;

@@ -152,6 +152,7 @@ fn request(t: Table<'_>) -> Request {
         member: t.required("member"),
         from: t.get("from"),
         rank: t.required("rank"),
+        met_before: t.get("met_before").or(false),
         span: t.span,
     };
     t.finish();

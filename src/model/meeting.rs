@@ -114,6 +114,8 @@ pub struct Request {
     pub from: Field<RequestFrom>,
     /// 5 must meet … 1 if time, 0 never.
     pub rank: Field<u32>,
+    /// Whether the two know each other: between equals, those who do not go first.
+    pub met_before: bool,
     /// Where the entry stands.
     pub span: Span,
 }

@@ -224,7 +224,7 @@ fn share(question: &Question<'_>, board: &Board<'_>, member: usize) -> Share {
     let party = &problem.members[member];
     let short = match met.len() < party.least {
         false => String::new(),
-        true if all.len() < party.least => format!("only {} requests concern it", all.len()),
+        true if all.len() < party.least => format!("too few requests concern it ({})", all.len()),
         true if party.most < party.least => format!("it is there in {} slots only", party.most),
         true => "its buyers have no more slots in common with it".to_owned(),
     };

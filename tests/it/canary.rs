@@ -361,9 +361,9 @@ fn may_see(path: &str, kind: &Kind, meets: &BTreeSet<(String, String)>, helped: 
     }
 }
 
-/// Sheets that stay with the office; of what hangs in the hall only the chart of all meetings.
+/// Sheets that stay with the office; of what hangs in the hall only the chart of all meetings, and the plan as a page.
 fn is_of_the_office(path: &str) -> bool {
-    ["office/", "reception/", "hall/wall-chart-"].iter().any(|start| path.starts_with(start))
+    ["office/", "reception/", "hall/wall-chart-", "plan-v"].iter().any(|start| path.starts_with(start))
 }
 
 fn outputs(folder: &Path) -> Vec<PathBuf> {
@@ -430,7 +430,17 @@ fn no_secret_reaches_a_reader_who_must_not_have_it() {
         secrets.iter().enumerate().any(|(i, s)| wanted(&s.kind) && seen.contains(&i))
     };
     assert!(found(|k| matches!(k, Kind::BuyerName(_))), "no buyer's name was found anywhere");
-    let kinds = ["buyers pdf", "interpreters pdf", "members ics", "members pdf", "members vcf"];
+    let kinds = [
+        "buyers pdf",
+        "hall pdf",
+        "interpreters pdf",
+        "members ics",
+        "members pdf",
+        "members vcf",
+        "office pdf",
+        "plan-v1 html",
+        "reception pdf",
+    ];
     assert_eq!(named_in.iter().map(String::as_str).collect::<Vec<_>>(), kinds, "where buyers are named");
     assert!(found(|k| matches!(k, Kind::Member(_))), "no capacity was found anywhere");
     assert!(found(|k| matches!(k, Kind::Price(..))), "no price was found anywhere");

@@ -237,7 +237,9 @@ fn letter_is_made_beside_a4_and_everything_fits() {
     let (prepared, folder) = made("letter", &files);
     assert!(prepared.findings.is_empty(), "{:?}", prepared.findings);
     let mut sizes = BTreeMap::new();
-    for laid in prepared.laid.iter().filter(|laid| !laid.document.is_public()) {
+    let of_parties =
+        |folder: &str| ["/buyers", "/members", "/interpreters"].iter().any(|end| folder.ends_with(end));
+    for laid in prepared.laid.iter().filter(|laid| of_parties(&laid.document.folder)) {
         let (paper, end) = (laid.document.paper, laid.document.name.ends_with("-letter-v1"));
         assert_eq!(end, paper == "Letter", "{}", laid.document.name);
         let stem = laid.document.name.replace("-letter-", "-").replace("-a4-", "-");
@@ -360,7 +362,11 @@ fn factory_visits_have_an_itinerary_and_hosts_learn_nothing_of_the_rest_of_the_t
                  { from = \"bhetgath-gifts\", to = \"angavara-robes\", minutes = 12 }]\n";
     project::edit(&mut files, FRAME, "# 5 must meet", &format!("{extra}\n# 5 must meet"));
     let (prepared, folder) = made("visits", &files);
-    assert!(prepared.findings.is_empty(), "{:?}", prepared.findings);
+    // The sample's plan was made for tables: between some factories it leaves no time, and says so.
+    let tours =
+        |one: &fairfolio::diag::Diagnostic| one.code.id == "FF1003" && one.message.contains("the visit of ");
+    assert!(prepared.findings.iter().all(tours), "{:?}", prepared.findings);
+    assert!(!prepared.findings.is_empty(), "a visit of 45 minutes does not end in 20");
     // Three quarters of an hour at the third firm, whatever the slot's length; a drive before the first.
     let text = text_of(&folder.join("buyers/juniper-lane-en-a4-v1.pdf"));
     let (_, tour) = text.split_once("Factory visits").expect("an itinerary");

@@ -239,7 +239,7 @@ fn with_an_open_wish() -> (Memory, toml::Value) {
 #[test]
 fn the_control_sheet_lists_who_could_meet_and_nobody_else() {
     let (files, open) = with_an_open_wish();
-    let prepared = prepare(&files, only_handouts()).expect("readable");
+    let prepared = prepare(&files, &fairfolio::cache::NoCache, only_handouts()).expect("readable");
     let (plan, frame) = (table(&files, PLAN), table(&files, FRAME));
     let (buyer, member) = (word(&open, "buyer"), word(&open, "member"));
     let busy = |slot: &str| {
@@ -417,7 +417,7 @@ fn a_firm_that_no_sign_can_hold_is_named_with_its_file() {
     let mut files = project::light_sample("sign");
     let path = "members/sinadhara-mills/member.md";
     project::edit(&mut files, path, "\"Sinadhara Mills\"", "\"Sinadharaghanapatimilltextilemanufacturing\"");
-    let prepared = prepare(&files, only_handouts()).expect("readable");
+    let prepared = prepare(&files, &fairfolio::cache::NoCache, only_handouts()).expect("readable");
     let told = fairfolio::diag::render::render(
         &prepared.findings,
         &prepared.project.sources,
@@ -437,7 +437,7 @@ fn a_badge_has_the_name_of_who_agreed_and_the_role_of_others() {
         if !agreed {
             project::edit(&mut files, path, "badge = true", "badge = false");
         }
-        let prepared = prepare(&files, only_handouts()).expect("readable");
+        let prepared = prepare(&files, &fairfolio::cache::NoCache, only_handouts()).expect("readable");
         for sheet in sheets(&prepared)
             .into_iter()
             .filter(|(path, _)| path.starts_with(&format!("{EVENT}/reception/badges")))

@@ -359,3 +359,158 @@ fn nothing_reached_is_better_than_its_bound() {
         assert!(found.unmet.iter().all(|own| !own.why.is_empty() && !own.hint.is_empty()));
     }
 }
+
+/// Two firms with a table each, four slots of a morning, and what a test adds.
+fn morning(more: &str) -> Memory {
+    let mut files = Memory::default();
+    files.insert("consortium.toml", "name = \"House\"\nlanguages = [\"en\"]\n");
+    files.insert(
+        "events/fair.md",
+        "+++\nname = \"Fair\"\nstart = 2027-01-13\nend = 2027-01-13\ntimezone = \"Europe/Berlin\"\n+++\n",
+    );
+    for index in 0..2 {
+        files.insert(format!("members/{}/member.md", member(index)), "+++\nname = \"Maker\"\n+++\n");
+    }
+    files.insert("members/maker-09/member.md", "+++\nname = \"Gone\"\nleft = 2019-01-01\n+++\n");
+    for index in 0..6 {
+        files.insert(format!("buyers/{}.toml", buyer(index)), "company = \"House\"\n");
+    }
+    let mut text = "mode = \"seller-tables\"\nminimum = 0\n".to_owned();
+    for hour in 9..13 {
+        writeln!(
+            text,
+            "[[slot]]\nid = \"{hour:02}\"\nstart = 2027-01-13T{hour:02}:00:00\nend = 2027-01-13T{hour:02}:40:00"
+        )
+        .expect("text");
+    }
+    for index in 0..2 {
+        writeln!(
+            text,
+            "[[table]]\nid = \"t{index}\"\n[[seat]]\nmember = \"{}\"\ntable = \"t{index}\"",
+            member(index)
+        )
+        .expect("text");
+    }
+    files.insert("meetings/fair.toml", text + more);
+    files
+}
+
+fn comes(index: usize, more: &str) -> String {
+    format!("[[buyer]]\nid = \"{}\"\nstatus = \"confirmed\"\n{more}\n", buyer(index))
+}
+
+fn asks(index: usize, whom: usize, more: &str) -> String {
+    format!("[[request]]\nbuyer = \"{}\"\nmember = \"{}\"\n{more}\n", buyer(index), member(whom))
+}
+
+/// Why wishes are not met, with what would help.
+fn unmet(files: &Memory) -> Vec<String> {
+    let project = loaded(files);
+    let question = Question::new(&project, &project.meetings[0]).expect("it can be planned");
+    let board = plan(&question.problem, Effort { steps: 500, seed: 1 });
+    let found = report(&question, &board, 0).unmet.into_iter();
+    found.map(|own| format!("{} {}: {}; {}", own.buyer, own.member, own.why, own.hint)).collect()
+}
+
+#[test]
+fn every_wish_that_cannot_be_met_says_why_and_what_helps() {
+    let all: String = (0..6).map(|index| comes(index, "") + &asks(index, 0, "rank = 3")).collect();
+    let full = unmet(&morning(&all));
+    assert_eq!(full.len(), 2, "{full:?}");
+    assert!(full[0].contains("one in each of its slots; give it a second seat"), "{full:?}");
+    let one = comes(0, "max = 1") + &asks(0, 0, "rank = 5") + &asks(0, 1, "rank = 2");
+    assert_eq!(
+        unmet(&morning(&one)),
+        [
+            "house-00 maker-01: buyer `house-00` has 1 meeting already, and asked for no more; 2 are wanted; raise its `max`"
+        ]
+    );
+    let away = comes(0, "arrives = 2027-01-14T09:00:00") + &asks(0, 0, "rank = 5");
+    assert_eq!(
+        unmet(&morning(&away)),
+        [
+            "house-00 maker-00: `house-00` is there in no slot at all; correct `arrives`, `leaves`, `unavailable` or the blocks"
+        ]
+    );
+    let apart = comes(0, "leaves = 2027-01-13T10:00:00")
+        + &asks(0, 0, "rank = 5")
+        + "[[unavailable]]\nwho = \"member:maker-00\"\nfrom = 2027-01-13T09:00:00\nto = 2027-01-13T10:00:00\n";
+    assert_eq!(
+        unmet(&morning(&apart)),
+        [
+            "house-00 maker-00: `maker-00` and `house-00` are never there at the same time; ask one of them for another hour, or add a slot"
+        ]
+    );
+    let gone = comes(0, "") + &asks(0, 0, "rank = 1") + &asks(0, 9, "rank = 5");
+    assert_eq!(
+        unmet(&morning(&gone)),
+        ["house-00 maker-09: the firm has left the consortium; remove the request"]
+    );
+    let invited = comes(0, "").replace("confirmed", "invited") + &asks(0, 0, "rank = 5") + &comes(1, "");
+    assert!(unmet(&morning(&invited))[0].contains("has not confirmed"));
+    let never = comes(0, "") + &asks(0, 0, "rank = 5") + &asks(0, 0, "rank = 0\nfrom = \"member\"");
+    assert!(unmet(&morning(&never))[0].contains("says never (rank 0); remove one of the two requests"));
+}
+
+#[test]
+fn a_minimum_that_cannot_be_reached_says_what_is_missing() {
+    let mut files = morning(&(comes(0, "") + &asks(0, 0, "rank = 3")));
+    let text = String::from_utf8(files.read("meetings/fair.toml").expect("a frame")).expect("text");
+    files.insert("meetings/fair.toml", text.replace("minimum = 0", "minimum = 2"));
+    let project = loaded(&files);
+    let question = Question::new(&project, &project.meetings[0]).expect("it can be planned");
+    let board = plan(&question.problem, Effort { steps: 500, seed: 1 });
+    let short: Vec<String> = report(&question, &board, 0).shares.into_iter().map(|own| own.short).collect();
+    assert_eq!(short, ["too few requests concern it (1)", "too few requests concern it (0)"]);
+}
+
+#[test]
+fn what_makes_planning_impossible_is_a_sentence() {
+    let refused = |files: &Memory| {
+        let project = loaded(files);
+        Question::new(&project, &project.meetings[0]).err().expect("nothing to plan")
+    };
+    assert_eq!(refused(&morning("")), "no buyer is confirmed");
+    let edited = |from: &str, to: &str| {
+        let mut files = morning(&comes(0, ""));
+        let text = String::from_utf8(files.read("meetings/fair.toml").expect("a frame")).expect("text");
+        files.insert("meetings/fair.toml", text.replace(from, to));
+        refused(&files)
+    };
+    assert_eq!(edited("[[seat]]", "[[unavailable]]"), "no firm takes part: give it a `seat`");
+    assert_eq!(edited("[[slot]]", "[[block]]"), "`meetings/fair.toml` has no slots");
+    let mut files = morning(&comes(0, ""));
+    let text = String::from_utf8(files.read("meetings/fair.toml").expect("a frame")).expect("text");
+    files.insert(
+        "meetings/fair.toml",
+        text.replace("seller-tables", "free").replace("[[table]]", "[[unavailable]]"),
+    );
+    assert_eq!(refused(&files), "`meetings/fair.toml` has no tables, and its mode is `free`");
+}
+
+#[test]
+fn a_fixed_meeting_that_became_impossible_is_told_and_the_rest_is_planned() {
+    let mut files =
+        morning(&(comes(0, "") + &asks(0, 0, "rank = 0\nfrom = \"member\"") + &asks(0, 1, "rank = 3")));
+    files.insert(
+        PLAN,
+        "version = 1\n[[meeting]]\nslot = \"09\"\ntable = \"t0\"\nbuyer = \"house-00\"\nmember = \"maker-00\"\nfixed = true\n",
+    );
+    let project = loaded(&files);
+    let mut question = Question::new(&project, &project.meetings[0]).expect("it can be planned");
+    let lost = question.fix(&project.plans[0], false, &[]);
+    assert_eq!(lost.len(), 1);
+    assert_eq!(lost[0].1, "one of the two asked never to meet the other");
+    assert_eq!(plan(&question.problem, Effort { steps: 500, seed: 1 }).met().count(), 1);
+    assert!(told(&faults(&files)).iter().any(|words| words.contains("are not to meet")));
+}
+
+#[test]
+fn who_met_before_gives_way() {
+    let rivals = |first: &str| {
+        let text = comes(0, "max = 1") + &asks(0, 0, &format!("rank = 3\n{first}")) + &asks(0, 1, "rank = 3");
+        unmet(&morning(&text))[0].split(':').next().expect("a pair").to_owned()
+    };
+    assert_eq!(rivals(""), "house-00 maker-01");
+    assert_eq!(rivals("met_before = true"), "house-00 maker-00");
+}

@@ -91,7 +91,8 @@ fn every_code_has_a_case_and_every_case_shows_its_code() {
 }
 
 /// Cases that take away what all others need, or contradict another one.
-const ALONE: [(&str, &str); 8] = [
+const ALONE: [(&str, &str); 9] = [
+    ("FF1005-slot_overlap-clock", "another case takes the place's time zone away"),
     ("FF0211-unknown_theme-far", "a second line `theme` makes the file unreadable"),
     ("FF0101-syntax-date", "an unreadable member hides what other cases do to it"),
     ("FF1301-printer_profile-none", "without a printer nothing is held against its limits"),

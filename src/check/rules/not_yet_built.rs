@@ -9,7 +9,6 @@ use super::Report;
 use crate::diag::{Diagnostic, codes};
 use crate::model::brand::MemberBrand;
 use crate::model::consortium::{Brochure, BrochureKind, Consortium, Entitlement, Paper, SignOff};
-use crate::model::meeting::Mode;
 use crate::model::project::Project;
 use crate::source::Span;
 
@@ -24,12 +23,6 @@ pub(super) fn check(project: &Project, report: Report<'_>) {
         own.brochures.iter().for_each(|brochure| of_brochure(brochure, &mut say));
     }
     for frame in &project.meetings {
-        let made = [Mode::SellerTables, Mode::FactoryVisits];
-        let mode = frame.mode.at().filter(|at| !made.contains(&at.value));
-        if let Some(at) = mode {
-            let what = format!("dossiers for meetings of the kind `{}` are", at.value.word());
-            say(Some(at.span), what, "plan them with `mode = \"seller-tables\"`");
-        }
         for at in frame.papers.iter().filter(|at| at.value == Paper::A5) {
             let what = format!("handouts on {} are", at.value.word());
             say(Some(at.span), what, "write `papers = [\"A4\"]` or `[\"Letter\"]`");

@@ -186,7 +186,7 @@ fn too_far(frame: &Meetings, plan: &Plan, meeting: &Meeting) -> Fault {
         let way = way.max().unwrap_or(0);
         if arrives < start && end.saturating_add(jiff::Span::new().minutes(way)) > start {
             let (from, to) = (other.member.str(), meeting.member.str());
-            let wrong = format!("from `{from}` to `{to}` it takes {way} minutes, more than there are");
+            let wrong = format!("the visit of `{from}` and a way of {way} minutes end after that of `{to}` begins");
             return Some((wrong, "move one of the two visits"));
         }
     }

@@ -41,7 +41,12 @@ pub(super) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
             json!({ "sheet": "plan", "hall": plan, "hall_x": left, "hall_y": ABOVE }),
         ),
         sheet("wall-chart", "o_wall_chart", true, json!({ "sheet": "chart", "pages": chart(desk) })),
-        sheet("table-signs", "o_table_signs", true, json!({ "sheet": "signs", "signs": signs(desk) })),
+        sheet(
+            "table-signs",
+            "o_table_signs",
+            true,
+            json!({ "sheet": "signs", "signs": parted(signs(desk)) }),
+        ),
         sheet("fascia", "o_fascia", true, json!({ "sheet": "fascia", "signs": signs(desk) })),
     ]
 }
@@ -74,6 +79,26 @@ fn signs(desk: &Desk<'_>) -> Vec<Value> {
                 "_at": { "name": "" }, "place": "",
             }));
         }
+    }
+    list
+}
+
+/// Figures of a table's number that leave room for a name beside them, 60 mm high on half a sheet.
+const BESIDE: usize = 2;
+
+/// Signs whose number is too long to stand beside a name become two: the number's and the name's.
+fn parted(signs: Vec<Value>) -> Vec<Value> {
+    let mut list = Vec::with_capacity(signs.len());
+    for sign in signs {
+        let is_long = sign["table"].as_str().is_some_and(|label| label.chars().count() > BESIDE);
+        if !is_long || sign["name"] == "" {
+            list.push(sign);
+            continue;
+        }
+        let (mut number, mut name) = (sign.clone(), sign);
+        number["name"] = json!("");
+        name["table"] = json!("");
+        list.extend([number, name]);
     }
     list
 }
