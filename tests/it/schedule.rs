@@ -5,7 +5,7 @@ use fairfolio::schedule::{Board, Effort, Fixed, Rng, Score, Wish, best_set, plan
 
 use events::{broken, day, fair, wanted};
 
-#[path = "../../benches/events.rs"]
+#[path = "../../benches/meetings/events.rs"]
 mod events;
 
 #[test]
