@@ -15,6 +15,7 @@ mod note;
 mod paragraph;
 mod picture;
 mod qr;
+mod shortcomings;
 mod sized;
 mod svg;
 mod table;
