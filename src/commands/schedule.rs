@@ -35,16 +35,12 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     }
     let (project, findings) = read(dir, global)?;
     let own = format!("meetings/{}.plan", args.event);
-    // A plan is made anew, and a request that leads nowhere is told with the others that are not met.
-    let told = [
-        codes::MEMBER_LEFT.id,
-        codes::UNKNOWN_REFERENCE.id,
-        codes::UNKNOWN_MEMBER.id,
-        codes::REQUEST_RANK.id,
-    ];
+    // What cannot be read, and slots that overlap, leave nothing to plan with. Everything else is told with
+    // the wishes that are not met, or by `check`.
     let stops = |finding: &&Diagnostic| {
         let in_plan = finding.path(&project.sources).starts_with(&own);
-        finding.severity == Severity::Blocking && !in_plan && !told.contains(&finding.code.id)
+        let unread = finding.code.id.starts_with("FF01") || finding.code.id == codes::SLOT_OVERLAP.id;
+        finding.severity == Severity::Blocking && unread && !in_plan
     };
     let stopping: Vec<Diagnostic> = findings.iter().filter(stops).cloned().collect();
     if !stopping.is_empty() {

@@ -29,6 +29,7 @@ pub fn write(old: &str, facts: Facts, planned: &[Planned], changes: &[Difference
         old.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     if old.is_empty() {
         file.decor_mut().set_prefix(HEAD);
+        file["version"] = value(i64::from(facts.version));
         file["made"] = value(day(facts.made));
     }
     file["version"] = value(i64::from(facts.version));

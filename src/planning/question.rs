@@ -295,6 +295,7 @@ impl<'a> Question<'a> {
         let Some(firm) = self.member(member) else {
             let left = self.project.member(member).is_some_and(|m| !m.is_member_on(self.project.today));
             return Err(match left {
+                _ if self.project.member(member).is_none() => ("there is no such firm", "correct the id"),
                 true => ("the firm has left the consortium", "remove the request"),
                 false => ("the firm does not take part", how_to_take_part(self.frame)),
             });

@@ -265,7 +265,11 @@ impl Report {
             lines.push(format!("{} has fewer than the minimum: {}", own.member, own.short));
         }
         if !self.unmet.is_empty() {
-            lines.extend([String::new(), format!("{} requests are not met:", self.unmet.len())]);
+            let head = match self.unmet.len() {
+                1 => "1 request is not met:".to_owned(),
+                count => format!("{count} requests are not met:"),
+            };
+            lines.extend([String::new(), head]);
         }
         for own in &self.unmet {
             let ranks = format!("buyer {}, member {}", dash(own.buyer_rank), dash(own.member_rank));

@@ -15,6 +15,7 @@ mod exchange;
 mod firewall;
 mod fonts;
 mod handouts;
+mod late_change;
 mod office;
 mod planning;
 mod press;
