@@ -46,6 +46,13 @@ test("the plan is narrowed down by keyboard, fits a phone, and asks for nothing"
       assert.ok(rows.every((id) => id === wanted), "only that firm's meetings are left");
       await page.getByRole("button").click();
       await page.waitForFunction((count) => document.querySelector("#count").textContent === String(count), all);
+      if (width < 1000) {
+        const [time, table] = await page.locator("tbody tr:not(.day)").first().locator("td").evaluateAll((cells) => cells.slice(0, 2).map((cell) => {
+          return { cell: cell.getBoundingClientRect().left, align: getComputedStyle(cell).textAlign };
+        }));
+        assert.deepEqual([time.align, table.align, table.cell], ["start", "start", time.cell], "lines begin at one edge");
+        assert.ok((await page.locator("caption").boundingBox()).height < 48, "the count stands on one line");
+      }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${wide} px on a screen of ${width}`);
       // The page's own policy keeps foreign scripts out, so the checker comes past it.
