@@ -31,3 +31,11 @@ mod goods;
 mod groups;
 mod house;
 mod office;
+
+/// The entries of a view, for a template that sees them by name.
+fn object(view: serde_json::Value) -> serde_json::Map<String, serde_json::Value> {
+    match view {
+        serde_json::Value::Object(map) => map,
+        _ => serde_json::Map::new(),
+    }
+}

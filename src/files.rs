@@ -99,10 +99,54 @@ impl Files for Memory {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let missing =
-            || io::Error::new(io::ErrorKind::NotFound, format!("cannot read `{path}`: no such file"));
-        self.files.get(path).cloned().ok_or_else(missing)
+        self.files.get(path).cloned().ok_or_else(|| missing(path))
     }
+}
+
+/// Files as they would be: some written anew, some taken away, the others as they are. So a change can be
+/// checked before any of it is written.
+pub struct Overlay<'a> {
+    under: &'a dyn Files,
+    changed: BTreeMap<String, Option<Vec<u8>>>,
+}
+
+impl<'a> Overlay<'a> {
+    /// No change yet.
+    pub fn new(under: &'a dyn Files) -> Self {
+        Self { under, changed: BTreeMap::new() }
+    }
+
+    /// Adds or replaces a file.
+    pub fn put(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.changed.insert(path.into(), Some(content.into()));
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: impl Into<String>) {
+        self.changed.insert(path.into(), None);
+    }
+}
+
+impl Files for Overlay<'_> {
+    fn list(&self) -> io::Result<Vec<String>> {
+        let mut paths = self.under.list()?;
+        paths.retain(|path| !self.changed.contains_key(path));
+        paths.extend(self.changed.iter().filter(|(_, own)| own.is_some()).map(|(path, _)| path.clone()));
+        paths.sort_unstable();
+        Ok(paths)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self.changed.get(path) {
+            Some(Some(content)) => Ok(content.clone()),
+            Some(None) => Err(missing(path)),
+            None => self.under.read(path),
+        }
+    }
+}
+
+fn missing(path: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, format!("cannot read `{path}`: no such file"))
 }
 
 /// An IO error that names what was tried with which path.

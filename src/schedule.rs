@@ -5,10 +5,12 @@
 //! select  wishes            → the best set, which is also the bound     flow of greatest worth
 //! board   set               → slots, all hard rules kept                chains as in edge colouring
 //! search  slots             → fewer and shorter waits                   annealing, counted steps, seeded
+//! evening equal wishes      → buyers' weight on all firms           exchanges
 //! polish  small plans       → the best one, nearly always               torn down and filled up again
 //! ```
 
 mod board;
+mod evening;
 mod matching;
 mod plan;
 mod polish;
@@ -24,4 +26,4 @@ pub use plan::{Effort, plan};
 pub use problem::{Fixed, MOST_SLOTS, Party, Problem, Slots, Wish};
 pub use rng::Rng;
 pub use score::{Score, gaps};
-pub use select::best_set;
+pub use select::{MOST_WISHES, best_set};

@@ -10,7 +10,7 @@ use crate::check;
 use crate::cli::{Global, ScheduleArgs};
 use crate::diag::render::Format;
 use crate::diag::{Diagnostic, Severity, codes, nearest};
-use crate::files::named;
+use crate::files::{Files, Overlay, named};
 use crate::load;
 use crate::model::meeting::{Meetings, Plan};
 use crate::model::project::Project;
@@ -30,10 +30,17 @@ const OFFICE_RANK: u32 = 3;
 /// Runs the command.
 pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     let dir = args.dir.as_path();
-    if let Some(buyer) = &args.add {
-        add(dir, &args.event, buyer, global)?;
+    let disk = project(dir)?;
+    let mut files = Overlay::new(&disk);
+    let frame_path = format!("meetings/{}.toml", args.event);
+    let with_buyer = match &args.add {
+        Some(buyer) => Some(with_buyer(&disk, &args.event, buyer, global)?),
+        None => None,
+    };
+    if let Some(text) = &with_buyer {
+        files.put(frame_path.as_str(), text.as_str());
     }
-    let (project, findings) = read(dir, global)?;
+    let (project, findings) = read(&files, global)?;
     let own = format!("meetings/{}.plan", args.event);
     // What cannot be read, and slots that overlap, leave nothing to plan with. Everything else is told with
     // the wishes that are not met, or by `check`.
@@ -63,9 +70,13 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     let planned = answer(&question, &board, old);
     let changes = differences(old, &planned);
     let path = dir.join("meetings").join(format!("{}.plan.toml", args.event));
+    // Only now, when there is a plan with the new buyer in it.
+    if let Some(text) = &with_buyer {
+        super::replace(&dir.join(&frame_path), text)?;
+    }
     write(&path, &project, old, args.publish, &planned, &changes)?;
     let moved = moved(old, &changes);
-    let result = report(&question, &board, moved);
+    let result = report(&question, &board, &planned, moved);
     if global.format == Format::Json {
         // OK because a report is numbers and texts.
         terminal::say(&serde_json::to_string_pretty(&result).expect("numbers and texts"));
@@ -83,9 +94,8 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read(dir: &Path, global: &Global) -> io::Result<(Project, Vec<Diagnostic>)> {
-    let files = project(dir)?;
-    let (project, mut findings) = load::load(&files, today(global)?)?;
+fn read(files: &dyn Files, global: &Global) -> io::Result<(Project, Vec<Diagnostic>)> {
+    let (project, mut findings) = load::load(files, today(global)?)?;
     findings.extend(check::data(&project).sorted(&project.sources));
     let findings = findings.sorted(&project.sources);
     Ok((project, findings))
@@ -211,9 +221,9 @@ fn suggest(question: &Question<'_>, result: &Report) {
     }
 }
 
-/// Puts a walk-in buyer on the event's list, with requests of the office for what fits it best.
-fn add(dir: &Path, event: &str, buyer: &str, global: &Global) -> io::Result<()> {
-    let (project, _) = read(dir, global)?;
+/// The frame's text with a walk-in buyer on the list, and requests of the office for what fits it best.
+fn with_buyer(disk: &dyn Files, event: &str, buyer: &str, global: &Global) -> io::Result<String> {
+    let (project, _) = read(disk, global)?;
     let known = frame(&project, event)?;
     if project.buyer(buyer).is_none() {
         let message = format!("there is no `buyers/{buyer}.toml`");
@@ -222,11 +232,10 @@ fn add(dir: &Path, event: &str, buyer: &str, global: &Global) -> io::Result<()> 
     if known.buyers.iter().any(|own| own.id.str() == buyer) {
         return Err(io::Error::other(format!("`{buyer}` is on the list of this event; use `--keep`")));
     }
-    let path = dir.join("meetings").join(format!("{event}.toml"));
-    let text = std::fs::read_to_string(&path).map_err(|error| named(error, "read", &path))?;
-    let wanted = wanted_by(&project, known, buyer);
-    let text = file::add_buyer(&text, buyer, &wanted).map_err(io::Error::other)?;
-    super::replace(&path, &text)
+    let path = format!("meetings/{event}.toml");
+    let not_text = |_| io::Error::other(format!("`{path}` is no UTF-8 text; save it as UTF-8"));
+    let text = String::from_utf8(disk.read(&path)?).map_err(not_text)?;
+    file::add_buyer(&text, buyer, &wanted_by(&project, known, buyer)).map_err(io::Error::other)
 }
 
 /// The firms that fit a buyer best, unless it has requests of its own.

@@ -25,7 +25,7 @@ use super::exchange::Appointment;
 use super::handouts::Occasion;
 use super::scope::Scope;
 use super::views::{MemberView, ProductView};
-use super::{firm, hall, house};
+use super::{firm, hall, house, object};
 use crate::model::buyer::Buyer;
 use crate::model::consortium::Paper;
 use crate::model::meeting::{Meeting, Mode};
@@ -225,10 +225,7 @@ fn at_table(scope: &Scope<'_>, occasion: Occasion<'_>, meetings: &[&Meeting]) ->
 }
 
 fn finish(scope: &Scope<'_>, occasion: Occasion<'_>, value: Value) -> Map<String, Value> {
-    let mut map = match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    };
+    let mut map = object(value);
     let stamp = stamp(scope, occasion);
     map.insert("doc".into(), json!({
         "lang": scope.locale.lang().as_str(), "dir": if scope.locale.lang().is_rtl() { "rtl" } else { "ltr" },

@@ -37,6 +37,8 @@ pub struct Hall {
     pub height: f64,
     /// Tables in the order of the record.
     pub spots: Vec<Spot>,
+    /// Whether a firm has a fixed place at one of them.
+    pub seated: bool,
     /// Size of the numbers on all signs: `large`, `medium`, `small`, `tiny`, or `none` where they do not fit.
     pub lettering: &'static str,
     /// Whether every sign can hold the name of its firm.
@@ -124,6 +126,7 @@ pub fn view(
         width: round(width),
         height: round(floor.as_ref().map_or(0.0, |floor| floor.depth * scale)),
         lettering,
+        seated: spots.iter().any(|spot| !spot.member.is_empty()),
         named: size >= NAMED && spots.iter().all(|spot| holds_name(&spot.member, size)),
         scale: bar(scope, scale, width),
         spots,

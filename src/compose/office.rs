@@ -11,12 +11,12 @@ mod parties;
 mod standby;
 mod timetable;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::brochure::PrintDocument;
 use super::handouts::{Occasion, Tongue};
 use super::scope::Scope;
-use super::{dossier, house};
+use super::{dossier, house, object};
 use crate::model::consortium::Paper;
 use crate::model::meeting::HallTable;
 use crate::model::private::Audience;
@@ -133,12 +133,5 @@ impl<'a> Desk<'a> {
     /// Version of the plan and the day it was made.
     fn stamp(&self) -> String {
         dossier::stamp(&self.scope, self.occasion)
-    }
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
     }
 }

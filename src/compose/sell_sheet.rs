@@ -1,11 +1,12 @@
 //! Sell sheets: one page for each product, to be sent with an offer or laid beside a sample. Everything
 //! on it is public, so it goes to the site and to the printed things.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::brochure::{PrintDocument, sheet_of};
 use super::catalogue::Catalogue;
 use super::enquiry::mailbox;
+use super::object;
 use super::scope::Scope;
 use super::views::ProductView;
 use crate::model::consortium::Paper;
@@ -49,12 +50,5 @@ fn document(scope: &Scope<'_>, catalogue: &Catalogue, product: &ProductView) -> 
         product: product.id.clone(),
         paper: paper.word(),
         asked: scope.project.product(&product.id).map(|own| own.span),
-    }
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
     }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Catalogue;
+use super::object;
 use super::routes::{Route, Routes, address};
 use super::scope::Scope;
 use super::structured;
@@ -383,13 +384,6 @@ impl Builder<'_> {
             "alternates": alternates, "breadcrumbs": draft.trail, "json_ld": json_ld, "image": image,
             "csp": policy(&draft.sends_to), "fallback": draft.fallback, "listed": draft.listed,
         })
-    }
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
     }
 }
 

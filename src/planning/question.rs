@@ -9,7 +9,7 @@ use crate::model::field::At;
 use crate::model::meeting::{Attendance, Meeting, Meetings, Mode, Plan, Request, RequestFrom, Slot};
 use crate::model::member::Member;
 use crate::model::project::Project;
-use crate::schedule::{Fixed, MOST_SLOTS, Problem, Wish};
+use crate::schedule::{Fixed, MOST_SLOTS, MOST_WISHES, Problem, Wish};
 use crate::source::Span;
 
 /// A request that no plan can meet as things are.
@@ -41,6 +41,8 @@ pub struct Question<'a> {
     pub slots: Vec<&'a Slot>,
     /// The numbers.
     pub problem: Problem,
+    /// Index of the wish of each pair: member, buyer.
+    by_pair: BTreeMap<(usize, usize), usize>,
     /// Requests that cannot be planned.
     pub left_out: Vec<LeftOut>,
     /// Meetings without a common language for which the event has no interpreter at all.
@@ -90,6 +92,7 @@ impl<'a> Question<'a> {
             buyers,
             slots,
             problem: Problem::default(),
+            by_pair: BTreeMap::new(),
             left_out: Vec::new(),
             unspoken: Vec::new(),
         };
@@ -102,6 +105,13 @@ impl<'a> Question<'a> {
         question.add_requests();
         if frame.mode.get() == Some(&Mode::Rounds) {
             question.add_rounds();
+        }
+        let count = question.problem.wishes.len();
+        if count > MOST_WISHES {
+            return Err(format!(
+                "`meetings/{}.toml` wants {count} meetings; {MOST_WISHES} can be planned",
+                frame.event
+            ));
         }
         Ok(question)
     }
@@ -123,7 +133,14 @@ impl<'a> Question<'a> {
 
     /// Index of the wish of two parties.
     pub fn wish(&self, member: usize, buyer: usize) -> Option<usize> {
-        self.problem.wishes.iter().position(|wish| wish.member == member && wish.buyer == buyer)
+        self.by_pair.get(&(member, buyer)).copied()
+    }
+
+    fn add_wish(&mut self, wish: Wish) -> usize {
+        let index = self.problem.wishes.len();
+        self.by_pair.insert((wish.member, wish.buyer), index);
+        self.problem.wishes.push(wish);
+        index
     }
 
     /// The parties of a wish by id: member, buyer.
@@ -175,8 +192,8 @@ impl<'a> Question<'a> {
         }
         let wish = self.wish(member, buyer).unwrap_or_else(|| {
             // Somebody wrote it into the plan by hand: the office wants it.
-            self.problem.wishes.push(self.bare_wish(member, buyer));
-            self.problem.wishes.len() - 1
+            let wish = self.bare_wish(member, buyer);
+            self.add_wish(wish)
         });
         if self.problem.shared(&self.problem.wishes[wish]) >> slot & 1 == 0 {
             return Err("one of the two is not there then");
@@ -246,7 +263,7 @@ impl<'a> Question<'a> {
                     continue;
                 }
             }
-            self.problem.wishes.push(wish);
+            self.add_wish(wish);
         }
     }
 
@@ -257,7 +274,7 @@ impl<'a> Question<'a> {
                 let (firm, house) = (self.members[member].id.as_str(), self.buyers[buyer].id.str());
                 if self.wish(member, buyer).is_none() && !self.is_vetoed(firm, house) {
                     let wish = self.bare_wish(member, buyer);
-                    self.problem.wishes.push(wish);
+                    self.add_wish(wish);
                 }
             }
         }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::answer::Planned;
 use super::question::Question;
 use super::unmet::why;
 use crate::schedule::{Board, Problem, Score, best_set, gaps};
@@ -69,8 +70,8 @@ pub struct Report {
     pub shares: Vec<Share>,
 }
 
-/// The report on a board. `moved` are published meetings that changed.
-pub fn report(question: &Question<'_>, board: &Board<'_>, moved: usize) -> Report {
+/// The report on a board and its meetings at their tables. `moved` are published meetings that changed.
+pub fn report(question: &Question<'_>, board: &Board<'_>, planned: &[Planned], moved: usize) -> Report {
     let mut unmet: Vec<Unmet> = question
         .left_out
         .iter()
@@ -103,7 +104,7 @@ pub fn report(question: &Question<'_>, board: &Board<'_>, moved: usize) -> Repor
     });
     Report {
         meetings: board.met().count(),
-        objectives: objectives(question, board, moved),
+        objectives: objectives(question, board, moves(question, planned), moved),
         unmet,
         shares: (0..question.members.len()).map(|member| share(question, board, member)).collect(),
     }
@@ -114,7 +115,7 @@ fn rank(question: &Question<'_>, member: &str, buyer: &str) -> u32 {
     own.map(|request| request.rank.or(0)).max().unwrap_or(0)
 }
 
-fn objectives(question: &Question<'_>, board: &Board<'_>, moved: usize) -> Vec<Line> {
+fn objectives(question: &Question<'_>, board: &Board<'_>, moves: usize, moved: usize) -> Vec<Line> {
     let problem = &question.problem;
     let score = Score::of(board);
     let best = Bound::of(problem);
@@ -138,9 +139,25 @@ fn objectives(question: &Question<'_>, board: &Board<'_>, moved: usize) -> Vec<L
         line("longest wait, in slots", score.longest_gap, 0),
         line("all waits, in slots", score.gaps, 0),
         line("unevenness of early and late slots", score.unfair, 0),
-        line("changes of table", moves(question, board), 0),
+        line(
+            "unevenness of buyers' ranks",
+            score.unfair_weight,
+            evenly(ranks_met(board), problem.members.len()),
+        ),
+        line("changes of table", moves, 0),
         line("published meetings moved", moved, 0),
     ]
+}
+
+/// Ranks that buyers gave to all meetings, added up.
+fn ranks_met(board: &Board<'_>) -> usize {
+    board.met().map(|(wish, _)| board.problem.wishes[wish].buyer_rank as usize).sum()
+}
+
+/// The least sum of squares of `parts` whole numbers that make up a sum.
+fn evenly(sum: usize, parts: usize) -> usize {
+    let (each, more) = (sum / parts.max(1), sum % parts.max(1));
+    (parts - more) * each * each + more * (each + 1) * (each + 1)
 }
 
 /// Slots with a meeting, and the most meetings in one of them.
@@ -192,19 +209,19 @@ impl Bound {
 }
 
 /// How often a buyer stands up for another table within a day, where buyers could stay.
-fn moves(question: &Question<'_>, board: &Board<'_>) -> usize {
+fn moves(question: &Question<'_>, planned: &[Planned]) -> usize {
     use crate::model::meeting::Mode;
     if !matches!(question.frame.mode.get(), Some(Mode::BuyerTables | Mode::Free | Mode::Rounds)) {
         return 0;
     }
-    let mut last: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut last: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();
     let mut moves = 0;
-    for own in super::answer::answer(question, board, None) {
+    for own in planned {
         let sitter = match question.frame.mode.get() {
-            Some(Mode::BuyerTables) => own.buyer,
-            _ => own.member,
+            Some(Mode::BuyerTables) => &own.buyer,
+            _ => &own.member,
         };
-        let before = last.insert(sitter, own.table.clone());
+        let before = last.insert(sitter, &own.table);
         moves += usize::from(before.is_some_and(|before| before != own.table));
     }
     moves

@@ -70,14 +70,13 @@ fn meetings(count: usize) -> String {
 
 /// Slots in which a member has no seat left.
 fn full(board: &Board<'_>, question: &Question<'_>, member: usize) -> crate::schedule::Slots {
-    let seats = question.problem.members[member].seats;
-    let mut full = 0;
-    for slot in 0..question.slots.len() {
-        let here =
-            board.met().filter(|(wish, own)| *own == slot && question.problem.wishes[*wish].member == member);
-        full |= crate::schedule::Slots::from(here.count() >= seats) << slot;
+    let mut here = vec![0; question.slots.len()];
+    for (_, slot) in board.met().filter(|(wish, _)| question.problem.wishes[*wish].member == member) {
+        here[slot] += 1;
     }
-    full
+    let seats = question.problem.members[member].seats;
+    let is_full = |slot: &usize| here[*slot] >= seats;
+    (0..here.len()).filter(is_full).fold(0, |full, slot| full | 1 << slot)
 }
 
 /// Everything there is to say about two parties, line by line.

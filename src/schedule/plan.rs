@@ -1,6 +1,7 @@
 //! From wishes to a plan: choose, place, repair, improve.
 
 use super::board::Board;
+use super::evening::evened;
 use super::polish::polish;
 use super::problem::Problem;
 use super::score::Score;
@@ -26,8 +27,7 @@ impl Effort {
 /// The best plan that is found. Where there was a plan before, as little of it changes as meets as much.
 pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     if problem.before.is_empty() {
-        let board = again(improve(filled(Board::new(problem)), effort.steps, effort.seed), effort);
-        return polish(board, effort.seed);
+        return polish(evened(searched(problem, effort), Score::clone), effort.seed);
     }
     let mut kept = as_before(problem);
     for own in &problem.before {
@@ -40,6 +40,20 @@ pub fn plan(problem: &Problem, effort: Effort) -> Board<'_> {
     let moved = filled(as_before(problem));
     let better = Score::of(&moved).of_wishes() < Score::of(&kept).of_wishes();
     if better { moved } else { improve(kept, effort.steps, effort.seed) }
+}
+
+/// The better of two searches: from the wishes as they were chosen, and with buyers' weight shared out first.
+fn searched(problem: &Problem, effort: Effort) -> Board<'_> {
+    let search = |board| again(improve(board, effort.steps, effort.seed), effort);
+    let chosen = filled(Board::new(problem));
+    let shared_out = evened(chosen.clone(), |score| (score.of_wishes(), score.unfair_weight));
+    let differs = Score::of(&shared_out) != Score::of(&chosen);
+    let first = search(chosen);
+    if !differs {
+        return first;
+    }
+    let second = search(shared_out);
+    if Score::of(&second) < Score::of(&first) { second } else { first }
 }
 
 /// The search may have made room for wishes that found none: they are tried once more.

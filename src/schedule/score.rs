@@ -24,6 +24,8 @@ pub struct Score {
     pub gaps: usize,
     /// How unevenly the first and last slots of days fall on members: their counts, squared and added up.
     pub unfair: usize,
+    /// How unevenly the ranks that buyers gave fall on members: their sums, squared and added up.
+    pub unfair_weight: usize,
 }
 
 impl Score {
@@ -50,6 +52,7 @@ impl Score {
                 score.office_unmet += usize::from(wish.office);
             }
         }
+        score.unfair_weight = weights(board).iter().map(|sum| sum * sum).sum();
         score
     }
 
@@ -72,6 +75,16 @@ impl Score {
             self.gaps += all;
         }
     }
+}
+
+/// Ranks that buyers gave to the meetings of each member, added up.
+pub(super) fn weights(board: &Board<'_>) -> Vec<usize> {
+    let mut sums = vec![0; board.problem.members.len()];
+    for (wish, _) in board.met() {
+        let wish = &board.problem.wishes[wish];
+        sums[wish.member] += wish.buyer_rank as usize;
+    }
+    sums
 }
 
 /// The first and the last slot of each day, which nobody likes.

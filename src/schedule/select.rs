@@ -3,14 +3,17 @@
 
 use super::problem::{Problem, Wish};
 
-/// Worth of each level, so that no sum of a lower one reaches a higher one: there are fewer than 2¹²
-/// wishes, and ranks go up to 5.
-const OFFICE: i128 = 1 << 13;
-const MEMBER_RANK: i128 = OFFICE << 13;
-const BUYER_RANK: i128 = MEMBER_RANK << 15;
-const MUTUAL: i128 = BUYER_RANK << 15;
-const LACKING: i128 = MUTUAL << 13;
-const SECURED: i128 = LACKING << 13;
+/// Most wishes of an event: a higher number would let sums of one level of worth reach the next.
+pub const MOST_WISHES: usize = 1 << 16;
+
+/// Worth of each level, so that no sum of a lower one reaches a higher one: there are at most 2¹⁶ wishes,
+/// and ranks go up to 5.
+const OFFICE: i128 = 1 << 17;
+const MEMBER_RANK: i128 = OFFICE << 17;
+const BUYER_RANK: i128 = MEMBER_RANK << 20;
+const MUTUAL: i128 = BUYER_RANK << 20;
+const LACKING: i128 = MUTUAL << 17;
+const SECURED: i128 = LACKING << 17;
 
 /// What a wish is worth by itself.
 pub(super) fn worth(wish: &Wish) -> i128 {

@@ -16,6 +16,7 @@ mod firewall;
 mod fonts;
 mod handouts;
 mod late_change;
+mod modes;
 mod office;
 mod planning;
 mod press;

@@ -343,7 +343,7 @@ fn nothing_reached_is_better_than_its_bound() {
         let project = loaded(&files);
         let Ok(question) = Question::new(&project, &project.meetings[0]) else { continue };
         let board = plan(&question.problem, Effort { steps: 2000, seed: 1 });
-        let found = report(&question, &board, 0);
+        let found = report(&question, &board, &answer(&question, &board, None), 0);
         for line in &found.objectives {
             let fine = match line.objective {
                 "mutual requests met" => line.result <= line.bound,
@@ -408,7 +408,7 @@ fn unmet(files: &Memory) -> Vec<String> {
     let project = loaded(files);
     let question = Question::new(&project, &project.meetings[0]).expect("it can be planned");
     let board = plan(&question.problem, Effort { steps: 500, seed: 1 });
-    let found = report(&question, &board, 0).unmet.into_iter();
+    let found = report(&question, &board, &answer(&question, &board, None), 0).unmet.into_iter();
     found.map(|own| format!("{} {}: {}; {}", own.buyer, own.member, own.why, own.hint)).collect()
 }
 
@@ -460,7 +460,11 @@ fn a_minimum_that_cannot_be_reached_says_what_is_missing() {
     let project = loaded(&files);
     let question = Question::new(&project, &project.meetings[0]).expect("it can be planned");
     let board = plan(&question.problem, Effort { steps: 500, seed: 1 });
-    let short: Vec<String> = report(&question, &board, 0).shares.into_iter().map(|own| own.short).collect();
+    let short: Vec<String> = report(&question, &board, &answer(&question, &board, None), 0)
+        .shares
+        .into_iter()
+        .map(|own| own.short)
+        .collect();
     assert_eq!(short, ["too few requests concern it (1)", "too few requests concern it (0)"]);
 }
 

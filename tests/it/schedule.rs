@@ -96,3 +96,21 @@ fn interpreters_are_in_one_meeting_at_a_time() {
         assert!(board.met().count() >= 28, "seed {seed}: {}", board.met().count());
     }
 }
+
+#[test]
+fn equal_wishes_go_where_buyers_count_for_less() {
+    // Ten buyers would as gladly meet any of ten firms, each has time for four; no two buyers weigh the same.
+    let mut problem = wanted(10, 10, 100, 12, 1);
+    for wish in &mut problem.wishes {
+        (wish.buyer_rank, wish.member_rank) = (1 + wish.buyer as u32 % 5, 0);
+    }
+    problem.buyers.iter_mut().for_each(|buyer| buyer.most = 4);
+    let board = plan(&problem, Effort::of(&problem, 1));
+    let mut weights = [0; 10];
+    for (wish, _) in board.met() {
+        weights[problem.wishes[wish].member] += problem.wishes[wish].buyer_rank;
+    }
+    assert_eq!((board.met().count(), weights.iter().sum::<u32>()), (40, 120));
+    let (least, most) = (weights.iter().min(), weights.iter().max());
+    assert!(most <= least.map(|own| own + 5).as_ref(), "{weights:?}");
+}
