@@ -60,6 +60,8 @@ pub struct Spot {
     pub member: String,
     /// Whether it is one of the reader's tables.
     pub own: bool,
+    /// Whether the record says where it stands; only then it is drawn.
+    pub placed: bool,
     /// Whether signs can hold their numbers.
     pub numbered: bool,
     /// Nearer edge of the sign, mm from the corner where reading starts.
@@ -111,6 +113,7 @@ pub fn view(
             group: scope.text(&table.group),
             member: member.map_or_else(String::new, |m| scope.text(&m.name)),
             own: is_own,
+            placed: place(table).is_some(),
             numbered: false,
             x: round(x),
             y: round(y),
@@ -135,7 +138,9 @@ pub fn view(
 
 /// The largest in which every number fits, for all the same.
 fn lettering(spots: &[Spot], size: f64) -> &'static str {
-    let longest = spots.iter().map(|spot| spot.label.chars().count()).max().unwrap_or(0) as f64;
+    let longest =
+        spots.iter().filter(|spot| spot.placed).map(|spot| spot.label.chars().count()).max().unwrap_or(0)
+            as f64;
     let room = (size - EDGES) / POINT;
     let fits =
         |(_, points, leading): &&(&str, f64, f64)| longest * points * LETTER <= room && *leading <= room;
@@ -165,6 +170,11 @@ fn round(mm: f64) -> f64 {
     (mm * 100.0).round() / 100.0
 }
 
+/// Metres along the entrance wall and away from it.
+fn place(table: &HallTable) -> Option<(f64, f64)> {
+    Some((*table.x.get()?, *table.y.get()?))
+}
+
 /// The room as far as the tables tell: as much stays free behind the last table as before the first.
 struct Floor {
     /// Metres along the entrance wall.
@@ -178,7 +188,6 @@ struct Floor {
 impl Floor {
     /// `None` when no table has a place, or all have the same.
     fn of(frame: &Meetings) -> Option<Self> {
-        let place = |table: &HallTable| Some((*table.x.get()?, *table.y.get()?));
         let places: Vec<(f64, f64)> = frame.tables.iter().filter_map(place).collect();
         let extent = |axis: fn(&(f64, f64)) -> f64| {
             let least = places.iter().map(axis).fold(f64::INFINITY, f64::min);
@@ -224,6 +233,7 @@ mod tests {
             group: String::new(),
             member: String::new(),
             own: false,
+            placed: true,
             numbered: false,
             x: 0.0,
             y: 0.0,
