@@ -79,6 +79,10 @@ pub enum Command {
     },
     /// Plan the meetings of an event, write the plan, and say what it is worth
     Schedule(ScheduleArgs),
+    /// Make a form (XLSX) for each firm, or for each party of an event, filled with what is known
+    Collect(CollectArgs),
+    /// Read sheets of firms and buyers into records, with a preview of what changes
+    Import(ImportArgs),
     /// Keep what was printed, so that later builds can say what changed since
     #[command(subcommand)]
     Edition(EditionCommand),
@@ -118,6 +122,49 @@ pub struct ScheduleArgs {
     /// Say why two meet or do not meet; write nothing
     #[arg(long, num_args = 2, value_names = ["MEMBER", "BUYER"])]
     pub explain: Vec<String>,
+}
+
+/// Which forms go out.
+#[derive(Args, Debug)]
+pub struct CollectArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Only the form of this firm
+    #[arg(long, value_name = "ID")]
+    pub member: Option<String>,
+    /// Forms of an event: of each buyer, and of each firm the buyers that may be shown to it
+    #[arg(long, value_name = "ID")]
+    pub event: Option<String>,
+    /// The day by which they should come back; else four weeks before the next fair
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<Date>,
+    /// Where the forms go; else `forms` in the project
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+}
+
+/// How sheets come in.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// Sheets (XLSX, ODS, CSV), pictures that go with them, and the project's folder if it is not this one
+    #[arg(required = true, value_name = "SHEET… [DIR]")]
+    pub sheets: Vec<PathBuf>,
+    /// Write without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Take what the sheet says also where a value was edited by hand
+    #[arg(long)]
+    pub overwrite: bool,
+    /// The mapping of columns to use: `import/NAME.toml`; else that of the sheet's own name
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+    /// The firm that the sheet is of
+    #[arg(long, value_name = "ID")]
+    pub member: Option<String>,
+    /// What its rows are: products, prices, members, buyers or certificates
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
 }
 
 /// What can be done with an edition.

@@ -2,12 +2,15 @@
 
 mod build;
 mod check;
+mod collect;
 mod edition;
 mod explain;
+mod import;
 mod new;
 mod schedule;
 mod terminal;
 mod theme;
+mod writing;
 
 use std::io;
 
@@ -41,6 +44,8 @@ pub fn run(cli: Cli) -> u8 {
         Command::Theme(ThemeCommand::Eject { path, dir, block }) => {
             theme::eject(&dir, &path, block.as_deref())
         }
+        Command::Collect(args) => collect::run(&args, &cli.global),
+        Command::Import(args) => import::run(&args, &cli.global),
         Command::Schedule(args) => schedule::run(&args, &cli.global),
         Command::Explain { code } => explain::run(&code),
     };

@@ -41,7 +41,7 @@ impl Disk {
 
 /// Folders that belong to tools, not to the project.
 fn is_ignored(name: &str, depth: usize) -> bool {
-    let is_output = depth == 1 && matches!(name, "dist" | "dist.new" | "dist.old");
+    let is_output = depth == 1 && matches!(name, "dist" | "dist.new" | "dist.old" | "forms");
     name.starts_with('.') || is_output || name == "node_modules" || name == "Thumbs.db"
 }
 

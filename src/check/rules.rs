@@ -19,6 +19,8 @@ pub enum Stage {
     Publication,
     /// On laid-out pages.
     Layout,
+    /// While a sheet is imported.
+    Import,
 }
 
 /// A row of the table.
@@ -208,5 +210,15 @@ rules! {
         bleed BLEED,
         page_count PAGE_COUNT,
         blank_pages BLANK_PAGES,
+    }
+    Import {
+        sheet_unreadable SHEET_UNREADABLE,
+        sheet_unclear SHEET_UNCLEAR,
+        sheet_column SHEET_COLUMN,
+        sheet_twice SHEET_TWICE,
+        sheet_stranger SHEET_STRANGER,
+        sheet_picture SHEET_PICTURE,
+        sheet_edited SHEET_EDITED,
+        sheet_left_out SHEET_LEFT_OUT,
     }
 }

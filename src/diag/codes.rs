@@ -136,6 +136,15 @@ codes! {
     INK_LIMIT "FF1304" "ink_limit" PrintBlocking;
     PAGE_COUNT "FF1305" "page_count" PrintBlocking;
     BLANK_PAGES "FF1306" "blank_pages" Note;
+    // Sheets that come in.
+    SHEET_UNREADABLE "FF1401" "sheet_unreadable" Blocking;
+    SHEET_UNCLEAR "FF1402" "sheet_unclear" PrintBlocking;
+    SHEET_COLUMN "FF1403" "sheet_column" Warning;
+    SHEET_TWICE "FF1404" "sheet_twice" PrintBlocking;
+    SHEET_STRANGER "FF1405" "sheet_stranger" PrintBlocking;
+    SHEET_PICTURE "FF1406" "sheet_picture" PrintBlocking;
+    SHEET_EDITED "FF1407" "sheet_edited" Warning;
+    SHEET_LEFT_OUT "FF1408" "sheet_left_out" Note;
 }
 
 /// The code with that id, in either case.

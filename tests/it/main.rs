@@ -27,6 +27,7 @@ mod schedule;
 mod schedule_command;
 mod search;
 mod sell_sheet;
+mod sheets;
 mod structured;
 mod themes;
 mod tidy;

@@ -25,9 +25,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// Modules from the bottom to the top: each may use itself and those before it.
-const ORDER: [&str; 19] = [
-    "source", "diag", "files", "cache", "schedule", "model", "load", "locale", "markdown", "compose", "text",
-    "render", "publish", "pipeline", "check", "planning", "cli", "commands", "main",
+const ORDER: [&str; 22] = [
+    "source", "diag", "files", "sheet", "cache", "schedule", "model", "load", "locale", "markdown",
+    "compose", "text", "render", "publish", "pipeline", "check", "planning", "import", "collect", "cli",
+    "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.

@@ -1,0 +1,207 @@
+//! The form of a firm: itself, its products by group, certificates, prices. Of other firms it holds nothing.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::{CoverLine, Form, FormColumn, FormSheet, Maker, Words, missing};
+use crate::import::facts::{Group, ProductFact};
+use crate::import::fields::{Field, List};
+use crate::import::form::{UPRIGHT, fields_of, shown};
+use crate::import::record::{Entry, RecordFile};
+use crate::model::member::Member;
+use crate::sheet::Cell;
+
+/// Rows for new products in each sheet.
+const SPARE: usize = 30;
+/// Rows for new certificates.
+const SPARE_CERTIFICATES: usize = 10;
+/// Longest name of a tab that every program takes, with room for the mark of its hidden copy.
+const TAB: usize = 28;
+
+impl Maker<'_> {
+    pub(super) fn member(&self, member: &Member) -> io::Result<Form> {
+        let id = member.id.as_str();
+        let tags: Vec<String> = member.languages.iter().map(|at| at.value.clone()).collect();
+        let words = self.words(&tags);
+        let path = format!("members/{id}/member.md");
+        let record = self.record(&path)?;
+        let mut sheets = vec![self.firm(&record, &words)];
+        for group in self.groups_of(id, member) {
+            sheets.push(self.group(id, group, &words, &sheets)?);
+        }
+        sheets.push(self.certificates(&record, &words));
+        sheets.extend(self.prices(id, &words)?);
+        let name = member.name.in_lang(&crate::model::text::Lang::new(words.lang())).to_owned();
+        let mut cover = self.opening(&words, &name, true);
+        let mut lacks: Vec<CoverLine> = sheets.iter().flat_map(missing).collect();
+        lacks.extend(self.expired(member, &words));
+        cover.push(CoverLine::Heading(words.say(if lacks.is_empty() { "nothing" } else { "missing" }, &[])));
+        cover.extend(lacks);
+        Ok(Form { name: id.to_owned(), stamp: self.stamp("member", id, &words), cover, sheets })
+    }
+
+    fn firm(&self, record: &RecordFile, words: &Words) -> FormSheet {
+        let fields = fields_of(List::Member, &self.known);
+        upright(&words.say("firm", &[]), List::Member, &fields, record, None, words)
+    }
+
+    /// Groups that a firm names, and those of its products.
+    fn groups_of(&self, id: &str, member: &Member) -> Vec<&Group> {
+        let mut wanted: BTreeSet<&str> = member.categories.iter().map(|at| at.value.as_str()).collect();
+        wanted.extend(self.known.products_of(id).map(|own| own.category.as_str()));
+        self.known.groups.iter().filter(|group| wanted.contains(group.own.id.as_str())).collect()
+    }
+
+    fn group(&self, id: &str, group: &Group, words: &Words, others: &[FormSheet]) -> io::Result<FormSheet> {
+        let specs: BTreeSet<String> = group.specs.iter().map(|spec| format!("spec.{}", spec.key)).collect();
+        let is_of_group = |field: &Field| {
+            field.path != "category" && (!field.path.starts_with("spec.") || specs.contains(&field.path))
+        };
+        let mut fields: Vec<Field> =
+            fields_of(List::Product, &self.known).into_iter().filter(|field| is_of_group(field)).collect();
+        // What is special about the group comes where a person looks for it: behind the text.
+        let at = fields.iter().position(|field| field.path == "photos").unwrap_or(0);
+        let (own, base): (Vec<Field>, Vec<Field>) =
+            fields.drain(..).partition(|field| field.path.starts_with("spec."));
+        let mut fields = base;
+        fields.splice(at..at, own);
+        let mut rows = Vec::new();
+        for product in self.known.products_of(id).filter(|own| own.category == group.own.id) {
+            rows.push(self.product_row(product, &fields)?);
+        }
+        Ok(FormSheet {
+            name: tab(name_of(group), others),
+            word: format!("{} {}", List::Product.word(), group.own.id),
+            columns: fields.into_iter().map(|field| column(field, words)).collect(),
+            rows,
+            upright: false,
+            spare: SPARE,
+        })
+    }
+
+    fn product_row(&self, product: &ProductFact, fields: &[Field]) -> io::Result<(String, Vec<Cell>)> {
+        let record = self.record(&format!("members/{}/products/{}.md", product.member, product.id))?;
+        let cell = |field: &Field| shown(field, record.get(None, &field.path).as_ref());
+        Ok((product.id.clone(), fields.iter().map(cell).collect()))
+    }
+
+    fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
+        let fields = fields_of(List::Certificate, &self.known);
+        let row = |id: String| {
+            let entry = Entry::new("certificates", "id", id.clone());
+            let cells = fields
+                .iter()
+                .map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()))
+                .collect();
+            (id, cells)
+        };
+        FormSheet {
+            name: words.say("certificates", &[]),
+            word: List::Certificate.word().to_owned(),
+            rows: record.ids("certificates", "id").into_iter().map(row).collect(),
+            columns: fields.iter().map(|field| column(field.clone(), words)).collect(),
+            upright: false,
+            spare: SPARE_CERTIFICATES,
+        }
+    }
+
+    /// Prices of the firm's one list: a row for each of its products, priced or not.
+    fn prices(&self, id: &str, words: &Words) -> io::Result<Option<FormSheet>> {
+        let mut lists = self.known.price_lists.iter().filter(|(member, _)| member == id);
+        let (Some((_, path)), None) = (lists.next(), lists.next()) else { return Ok(None) };
+        let record = self.record(path)?;
+        let fields: Vec<Field> =
+            fields_of(List::Price, &self.known).into_iter().filter(|field| field.path != "product").collect();
+        let shown_only = |key: &str| FormColumn { field: None, label: words.say(key, &[]) };
+        let mut columns = vec![shown_only("product")];
+        columns.extend(fields.iter().map(|field| {
+            let mut own = column(field.clone(), words);
+            // A product without a price is no fault.
+            if let Some(field) = &mut own.field {
+                field.required = false;
+            }
+            own
+        }));
+        let row = |product: &ProductFact| {
+            let handle = format!("{}/{}", product.member, product.id);
+            let entry = Entry::new("line", "product", handle.clone());
+            let name = format!("{} {}", product.sku, product.names.first().map_or("", String::as_str));
+            let cells =
+                fields.iter().map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()));
+            (handle, std::iter::once(Cell::Text(name.trim().to_owned())).chain(cells).collect())
+        };
+        Ok(Some(FormSheet {
+            name: words.say("prices", &[]),
+            word: List::Price.word().to_owned(),
+            rows: self.known.products_of(id).map(row).collect(),
+            columns,
+            upright: false,
+            spare: 0,
+        }))
+    }
+
+    /// Certificates that are not valid through the next fair.
+    fn expired(&self, member: &Member, words: &Words) -> Vec<CoverLine> {
+        let fair = self
+            .project
+            .events
+            .iter()
+            .filter_map(|own| own.end.get().copied())
+            .filter(|day| *day >= self.project.today)
+            .min();
+        let day = fair.unwrap_or(self.project.today);
+        let over = member.certificates.iter().filter(|own| own.expires.get().is_some_and(|end| *end < day));
+        over.map(|own| {
+            let what = format!("{}: {}", own.id.str(), words.say("expired", &[&self.day(words, day)]));
+            CoverLine::Missing(words.say("certificates", &[]), what)
+        })
+        .collect()
+    }
+}
+
+/// A sheet with one record.
+pub(super) fn upright(
+    name: &str,
+    list: List,
+    fields: &[Field],
+    record: &RecordFile,
+    entry: Option<&Entry>,
+    words: &Words,
+) -> FormSheet {
+    let cell = |field: &Field| shown(field, record.get(entry, &field.path).as_ref());
+    FormSheet {
+        name: name.to_owned(),
+        word: format!("{UPRIGHT} {}", list.word()),
+        columns: fields.iter().map(|field| column(field.clone(), words)).collect(),
+        rows: vec![(String::new(), fields.iter().map(cell).collect())],
+        upright: true,
+        spare: 0,
+    }
+}
+
+pub(super) fn column(field: Field, words: &Words) -> FormColumn {
+    let label = field.label(words.lang()).to_owned();
+    let unit = if field.unit.is_empty() || label.contains(&field.unit) {
+        String::new()
+    } else {
+        format!(" ({})", field.unit)
+    };
+    FormColumn { label: format!("{label}{unit}"), field: Some(field) }
+}
+
+/// A group's name in the project's own language, as all its papers call it.
+fn name_of(group: &Group) -> &str {
+    group.own.names.first().unwrap_or(&group.own.id)
+}
+
+/// A name for a tab: no sign that spreadsheets refuse, short enough, used once.
+fn tab(name: &str, others: &[FormSheet]) -> String {
+    let clean: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
+    let cut = |length: usize| clean.chars().take(length).collect::<String>().trim().to_owned();
+    let is_taken = |name: &str| others.iter().any(|own| own.name.to_lowercase() == name.to_lowercase());
+    let first = cut(TAB);
+    if !is_taken(&first) {
+        return first;
+    }
+    (2..).map(|number| format!("{} {number}", cut(TAB - 3))).find(|name| !is_taken(name)).unwrap_or(first)
+}

@@ -1,0 +1,76 @@
+//! Several files of a project at once: all of them are there as new, or all as they were.
+
+#![expect(clippy::disallowed_methods, reason = "files of the project that commands write after a yes")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::files::named;
+
+/// Puts files into a project, by path with `/`. They are written beside first, so that a full disk leaves
+/// everything as it was; when one cannot take its place, those before it are taken back.
+///
+/// # Errors
+/// When a file cannot be written; the message names it.
+pub(super) fn write_all(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    let beside = dir.join(".fairfolio-import");
+    let _ = fs::remove_dir_all(&beside);
+    let result = staged(dir, &beside, files);
+    let _ = fs::remove_dir_all(&beside);
+    result
+}
+
+fn staged(dir: &Path, beside: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    let (new, old) = (beside.join("new"), beside.join("old"));
+    for (path, bytes) in files {
+        let to = new.join(path);
+        make_folder(&to)?;
+        fs::write(&to, bytes).map_err(|error| named(error, "write", &to))?;
+    }
+    let mut done: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
+    for path in files.keys() {
+        let target = dir.join(path);
+        let result = put(&new.join(path), &target, &old.join(path));
+        match result {
+            Ok(kept) => done.push((target, kept)),
+            Err(error) => {
+                take_back(&done);
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn make_folder(file: &Path) -> io::Result<()> {
+    let folder = file.parent().expect("a file has a folder");
+    fs::create_dir_all(folder).map_err(|error| named(error, "create", folder))
+}
+
+/// Puts a file in its place; gives where the one that was there is kept.
+fn put(from: &Path, target: &Path, old: &Path) -> io::Result<Option<PathBuf>> {
+    make_folder(target)?;
+    let kept = target.exists();
+    if kept {
+        make_folder(old)?;
+        fs::rename(target, old).map_err(|error| named(error, "replace", target))?;
+    }
+    if let Err(error) = fs::rename(from, target) {
+        if kept {
+            let _ = fs::rename(old, target);
+        }
+        return Err(named(error, "write", target));
+    }
+    Ok(kept.then(|| old.to_owned()))
+}
+
+fn take_back(done: &[(PathBuf, Option<PathBuf>)]) {
+    for (target, kept) in done.iter().rev() {
+        let _ = match kept {
+            Some(old) => fs::rename(old, target),
+            None => fs::remove_file(target),
+        };
+    }
+}
