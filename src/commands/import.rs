@@ -67,7 +67,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global) -> io::Result<Outcome> {
     let findings = all.sorted(&after.0.sources);
     terminal::report(&findings, &after.0, global);
     if !missing.is_empty() && global.format == Format::Human && !global.quiet {
-        terminal::say(&format!("afterwards `fairfolio check` asks for {} more", things(&missing, &after.0)));
+        terminal::say(&format!("afterwards `fairfolio check` asks for {}", things(&missing, &after.0)));
     }
     let is_faulty = findings.iter().any(|own| own.severity.is_error());
     if !writes.is_empty() && (has_changes || args.yes) {
@@ -210,7 +210,7 @@ fn things(missing: &[Diagnostic], project: &Project) -> String {
         1 => files.iter().map(|path| format!("in {path}")).collect(),
         count => format!("in {count} files"),
     };
-    format!("{} {} {of}", missing.len(), if missing.len() == 1 { "thing" } else { "things" })
+    format!("{} more {} {of}", missing.len(), if missing.len() == 1 { "thing" } else { "things" })
 }
 
 /// Whether a file of the project would be unreadable.

@@ -1,7 +1,5 @@
 //! Which column of a foreign sheet is which field: guessed from its headings, or as somebody corrected it.
 
-use std::collections::BTreeMap;
-
 use super::facts::{Group, Known, Named, called};
 use super::fields::{Field, Kind, List, with_specs};
 use super::memory::Kept;
@@ -156,11 +154,13 @@ fn heading_row(sheet: &Sheet, fields: &[Field], kept: &Kept) -> Option<(usize, u
     (best.1 >= LEAST).then_some(best)
 }
 
-/// The columns of a row of headings, each field once.
+/// The columns of a row of headings, each field once: the surest match has it.
 fn columns(sheet: &Sheet, row: usize, fields: &[Field], kept: &Kept) -> Vec<Column> {
     let names: Vec<Vec<String>> = fields.iter().map(|field| field.names().collect()).collect();
     let mut above = String::new();
-    let mut all: Vec<(Column, usize)> = Vec::new();
+    let mut all: Vec<Column> = Vec::new();
+    // Weight, column, field.
+    let mut matches: Vec<(usize, usize, usize)> = Vec::new();
     let width = sheet.rows.get(row).map_or(0, Vec::len);
     for index in 0..width {
         let over = if row > 0 { sheet.cell(row - 1, index).text() } else { String::new() };
@@ -173,57 +173,38 @@ fn columns(sheet: &Sheet, row: usize, fields: &[Field], kept: &Kept) -> Vec<Colu
             continue;
         }
         let (words, mut unit) = parted(&heading);
-        let mut found = kept.field(&heading, fields).map(|field| (field, usize::MAX));
-        if found.is_none() {
-            found = guess(&words, fields, &names);
-        }
-        if found.is_none() && !above.is_empty() {
+        let is_left_out = kept.is_left_out(&heading) || COUNTED.contains(&words.as_str());
+        let mut found = match kept.field(&heading, fields) {
+            Some(field) => {
+                vec![(usize::MAX, fields.iter().position(|own| own.path == field.path).unwrap_or(0))]
+            }
+            None => guesses(&words, &unit, fields, &names),
+        };
+        if found.is_empty() && !above.is_empty() {
             // `Carton (cm)` above `L`, `W` and `H`.
             let (over, over_unit) = parted(&above);
-            found = guess(&format!("{over} {words}"), fields, &names);
+            found = guesses(&format!("{over} {words}"), &unit, fields, &names);
             if unit.is_empty() {
                 unit = over_unit;
             }
         }
-        // A carton in centimetres is its size; else it is how many pieces are in it.
-        if super::quantities::factor(&unit, "cm").is_some()
-            && let Some((field, weight)) = &found
-            && field.path == "packaging.carton"
-            && *weight < usize::MAX
-        {
-            found = fields.iter().find(|own| own.kind == Kind::CartonSize).map(|own| (own.clone(), 1000));
+        if !is_left_out {
+            matches.extend(found.into_iter().map(|(weight, field)| (weight, all.len(), field)));
         }
-        let is_left_out = kept.is_left_out(&heading);
-        let (field, weight) = match found.filter(|_| !is_left_out) {
-            Some((field, weight)) => (Some(field), weight),
-            None => (None, 0),
-        };
-        all.push((Column { index, heading, unit, field, is_left_out }, weight));
+        all.push(Column { index, heading, unit, field: None, is_left_out });
     }
-    once_each(all)
+    matches.sort_by_key(|(weight, column, field)| (std::cmp::Reverse(*weight), *column, *field));
+    let mut taken = vec![false; fields.len()];
+    for (_, column, field) in matches {
+        if all[column].field.is_none() && !std::mem::replace(&mut taken[field], true) {
+            all[column].field = Some(fields[field].clone());
+        }
+    }
+    all
 }
 
-/// Of columns that are taken for the same field the best one has it.
-fn once_each(all: Vec<(Column, usize)>) -> Vec<Column> {
-    let mut best: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (place, (column, weight)) in all.iter().enumerate() {
-        if let Some(field) = &column.field {
-            let own = best.entry(field.path.clone()).or_insert((*weight, place));
-            if *weight > own.0 {
-                *own = (*weight, place);
-            }
-        }
-    }
-    let keep = |(place, (mut column, _)): (usize, (Column, usize))| {
-        let has =
-            column.field.as_ref().and_then(|field| best.get(&field.path)).is_some_and(|own| own.1 == place);
-        if !has {
-            column.field = None;
-        }
-        column
-    };
-    all.into_iter().enumerate().map(keep).collect()
-}
+/// Headings of columns that only count the rows.
+const COUNTED: [&str; 9] = ["sl no", "s no", "sr no", "sno", "serial no", "lfd nr", "pos", "row", "م"];
 
 /// Words and unit of a heading: `Weight (g/m²)`, `MOQ [pcs]`, `Length cm`, `Price in USD`.
 pub(super) fn parted(heading: &str) -> (String, String) {
@@ -236,38 +217,68 @@ pub(super) fn parted(heading: &str) -> (String, String) {
     let words = folded(heading);
     if let Some((before, unit)) = heading.trim().rsplit_once([' ', ',']) {
         let unit = unit.trim_start_matches(',').trim();
-        if super::quantities::is_unit(unit) && !before.trim().is_empty() {
+        // `Interested in` is no heading in inches.
+        let is_word = ["in", "to", "d", "m", "g", "t", "day"].contains(&unit.to_lowercase().as_str());
+        if super::quantities::is_unit(unit) && !is_word && !before.trim().is_empty() {
             return (folded(before.trim_end_matches([',', ' '])), unit.to_owned());
         }
     }
-    (words, String::new())
+    (without_currency(&words), String::new())
 }
 
-/// The field that is called so, and how sure that is.
-fn guess(words: &str, fields: &[Field], names: &[Vec<String>]) -> Option<(Field, usize)> {
+/// `Rate USD` and `Price in EUR` are prices; the currency is that of the list.
+fn without_currency(words: &str) -> String {
+    let is_currency = |word: &&str| ["usd", "eur", "inr", "gbp", "us", "rs"].contains(word);
+    let kept: Vec<&str> = words.split(' ').filter(|word| !is_currency(word)).collect();
+    let kept = match kept.as_slice() {
+        [rest @ .., "in"] if rest.len() + 1 < words.split(' ').count() => rest,
+        all => all,
+    };
+    if kept.is_empty() { words.to_owned() } else { kept.join(" ") }
+}
+
+/// Fields that a heading may mean, each with how sure that is. Names that a field has first are surer.
+fn guesses(words: &str, unit: &str, fields: &[Field], names: &[Vec<String>]) -> Vec<(usize, usize)> {
     if words.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let exact = names.iter().position(|own| own.iter().any(|name| parted_name(name) == words));
-    if let Some(index) = exact {
-        return Some((fields[index].clone(), 1000));
-    }
+    let exact = |own: &Vec<String>| {
+        own.iter().position(|name| parted_name(name) == words).map(|at| 1000 - at.min(99))
+    };
     // A name of two words or more within a longer heading.
-    let within = |name: &String| name.contains(' ') && format!(" {words} ").contains(&format!(" {name} "));
-    let longest = names
-        .iter()
-        .enumerate()
-        .filter_map(|(index, own)| {
-            own.iter().filter(|name| within(name)).map(String::len).max().map(|len| (len, index))
-        })
-        .max_by_key(|(length, index)| (*length, usize::MAX - index));
-    if let Some((length, index)) = longest {
-        return Some((fields[index].clone(), 100 + length));
-    }
+    let within = |own: &Vec<String>| {
+        let is_in =
+            |name: &&String| name.contains(' ') && format!(" {words} ").contains(&format!(" {name} "));
+        own.iter().filter(is_in).map(|name| 100 + name.len()).max()
+    };
     // A slip of the keyboard.
-    let near = |name: &String| name.chars().count() > 4 && strsim::damerau_levenshtein(name, words) <= 1;
-    let index = names.iter().position(|own| own.iter().any(near))?;
-    Some((fields[index].clone(), 50))
+    let near = |own: &Vec<String>| {
+        let is_near =
+            |name: &String| name.chars().count() > 4 && strsim::damerau_levenshtein(name, words) <= 1;
+        own.iter().any(is_near).then_some(50)
+    };
+    let of = |own: &Vec<String>| exact(own).or_else(|| within(own)).or_else(|| near(own));
+    let all: Vec<(usize, usize)> =
+        names.iter().enumerate().filter_map(|(index, own)| Some((of(own)?, index))).collect();
+    let all = by_unit(all, unit, fields);
+    if !all.is_empty() {
+        return all;
+    }
+    // Whatever it is called: what is weighed by area is the cloth.
+    let is_cloth = super::quantities::factor(unit, "gsm").is_some();
+    let cloth = fields.iter().position(|own| super::quantities::factor(&own.unit, "gsm").is_some());
+    cloth.filter(|_| is_cloth).map(|index| (40, index)).into_iter().collect()
+}
+
+/// A carton in centimetres is its size; else it is how many pieces are in it.
+fn by_unit(all: Vec<(usize, usize)>, unit: &str, fields: &[Field]) -> Vec<(usize, usize)> {
+    let is_length = super::quantities::factor(unit, "cm").is_some();
+    let is_count = all.iter().any(|(_, index)| fields[*index].path == "packaging.carton");
+    let size = fields.iter().position(|own| own.kind == Kind::CartonSize);
+    match size {
+        Some(size) if is_length && is_count => vec![(1000, size)],
+        _ => all,
+    }
 }
 
 /// A label without the unit that forms write behind it.

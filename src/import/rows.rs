@@ -108,8 +108,10 @@ pub fn of_sheet(sheet: &Sheet, mapping: &Mapping, known: &Known, told: &mut Vec<
             cells: given,
             decimal,
         };
-        if is_sum(cells) || !names_itself(&incoming) {
-            let message = "this row has no number and no name: it is left out";
+        let is_remark =
+            mapping.columns.len() > 2 && cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        if is_sum(cells) || is_remark || !names_itself(&incoming) {
+            let message = "this row names no record, or says nothing of it: it is left out";
             let at = (row, cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0));
             let hint = "if it is a record, fill the columns that name it";
             told.push(Told::new(Why::LeftOut, &sheet.name, at, message, hint));

@@ -63,8 +63,12 @@ pub fn read(field: &Field, cell: &Cell, around: Around<'_>) -> Reading {
     if text.is_empty() || (words::is_nothing(&text) && field.kind != Kind::Flag) {
         return Reading::Nothing;
     }
+    if field.kind == Kind::Flag && words::flag(&text).is_none() && words::is_nothing(&text) {
+        return Reading::Nothing;
+    }
     let one = |value: Plain| Reading::Values(vec![(field.path.clone(), value)]);
     let result = match field.kind {
+        Kind::Text if field.path == "hs" => Ok(one(Plain::Text(tariff(cell, text)))),
         Kind::Text | Kind::Firm => Ok(one(Plain::Text(text.replace('\n', " ")))),
         Kind::Lines => Ok(one(Plain::Text(text))),
         Kind::Link => link(&text).map(one),
@@ -93,6 +97,15 @@ pub fn read(field: &Field, cell: &Cell, around: Around<'_>) -> Reading {
         Kind::CartonSize => carton(field, &text, around),
     };
     result.unwrap_or_else(Reading::Unclear)
+}
+
+/// A tariff heading has an even number of digits; a spreadsheet takes the zero of `6302.60` away.
+fn tariff(cell: &Cell, text: String) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    match cell {
+        Cell::Number(_) if digits % 2 == 1 => text + "0",
+        _ => text,
+    }
 }
 
 fn each(text: &str, one: impl Fn(&str) -> Result<Plain, Question>) -> Result<Plain, Question> {
@@ -235,18 +248,22 @@ fn flag(cell: &Cell, text: &str) -> Result<Plain, Question> {
 /// Days that spreadsheets count from 1900 as numbers: 1 January 1990 to 31 December 2099.
 const SERIALS: std::ops::RangeInclusive<f64> = 32_874.0..=73_050.0;
 
+/// The day that a spreadsheet counts so.
+fn counted(serial: f64) -> jiff::civil::Date {
+    // OK because the number lies between two days of the calendar.
+    #[expect(clippy::cast_possible_truncation, reason = "a number of days")]
+    let days = jiff::Span::new().days(serial as i64);
+    jiff::civil::date(1899, 12, 30).checked_add(days).expect("a day of the calendar")
+}
+
 fn date(cell: &Cell, text: &str, order: Option<Order>) -> Result<Plain, Question> {
     match cell {
         Cell::Date(date) => return Ok(Plain::Date(*date)),
-        Cell::Number(serial) if SERIALS.contains(serial) => {
-            // OK because the number lies between two days of the calendar.
-            #[expect(clippy::cast_possible_truncation, reason = "a number of days")]
-            let days = jiff::Span::new().days(*serial as i64);
-            if let Ok(date) = jiff::civil::date(1899, 12, 30).checked_add(days) {
-                return Ok(Plain::Date(date));
-            }
-        }
+        Cell::Number(serial) if SERIALS.contains(serial) => return Ok(Plain::Date(counted(*serial))),
         _ => {}
+    }
+    if let Some(serial) = text.parse::<f64>().ok().filter(|serial| SERIALS.contains(serial)) {
+        return Ok(Plain::Date(counted(serial)));
     }
     dates::date(text, order).map(Plain::Date).map_err(|error| match error {
         NoDate::Words => Question::new(format!("`{text}` is no day"), "write it as 2028-01-31"),

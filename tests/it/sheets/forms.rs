@@ -123,8 +123,9 @@ fn what_a_firm_changes_in_its_form_is_what_changes() {
     }
     sheet.rows.resize(sheet.rows.len() + 2, Vec::new());
     sheet.rows.push(row);
-    let outcome = come_back(&book, &files).outcome.expect("a form of ours");
-    assert_eq!(outcome.told, []);
+    let back = come_back(&book, &files);
+    assert_eq!(back.told, []);
+    let outcome = back.outcome.expect("a form of ours");
     let changed: Vec<String> = outcome
         .changes
         .iter()
@@ -137,9 +138,9 @@ fn what_a_firm_changes_in_its_form_is_what_changes() {
         changed,
         [
             "member.md employees 333",
-            "products/rib-500.md moq.value 1500",
-            "products/rib-500.md spec.gsm 510",
             "products/duo-600.md warnings “Wash before use”",
+            "products/rib-500.md spec.gsm 510",
+            "products/rib-500.md moq.value 1500",
             "products/bhima-lite.md sku “BW.0007”",
             "products/bhima-lite.md name “Bhima Lite”",
             "products/bhima-lite.md moq.value 400",
@@ -171,13 +172,11 @@ fn what_changed_on_both_sides_is_asked_and_what_was_emptied_goes() {
     *cell(&mut book, "upright members", "", "women_percent") = Cell::Empty;
     // Meanwhile the office typed another number.
     files.insert(path, text.replacen(&employees, "employees = 66", 1));
-    let outcome = come_back(&book, &files).outcome.expect("a form of ours");
-    assert_eq!(outcome.told.len(), 1);
-    assert!(
-        outcome.told[0].message.contains("66") && outcome.told[0].message.contains("77"),
-        "{:?}",
-        outcome.told
-    );
+    let back = come_back(&book, &files);
+    assert_eq!(back.told.len(), 1);
+    let message = &back.told[0].message;
+    assert!(message.contains("66") && message.contains("77"), "{message}");
+    let outcome = back.outcome.expect("a form of ours");
     let gone: Vec<&str> = outcome.changes.iter().map(|own| own.path.as_str()).collect();
     assert_eq!(gone, ["women_percent"]);
     assert!(outcome.changes[0].new.is_none() && !outcome.texts[path].contains("women_percent"));
@@ -191,8 +190,9 @@ fn wishes_and_stays_come_back_into_the_frame_of_the_event() {
     *cell(&mut book, "wishes", "dar-almaha>angavara-robes", "rank") = Cell::Text("0".to_owned());
     *cell(&mut book, "wishes", "dar-almaha>bhetgath-gifts", "rank") = Cell::Number(4.0);
     *cell(&mut book, "upright stays", "", "arrives") = Cell::Text("13.01.2027 11:15".to_owned());
-    let outcome = come_back(&book, &files).outcome.expect("a form of ours");
-    assert_eq!(outcome.told, []);
+    let back = come_back(&book, &files);
+    assert_eq!(back.told, []);
+    let outcome = back.outcome.expect("a form of ours");
     let frame: toml::Table = outcome.texts[&format!("meetings/{EVENT}.toml")].parse().expect("TOML");
     let request = |member: &str| {
         let all = frame["request"].as_array().expect("requests").iter();
