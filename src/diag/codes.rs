@@ -136,6 +136,8 @@ codes! {
     INK_LIMIT "FF1304" "ink_limit" PrintBlocking;
     PAGE_COUNT "FF1305" "page_count" PrintBlocking;
     BLANK_PAGES "FF1306" "blank_pages" Note;
+    // Packages.
+    PRIVATE_WORD "FF1601" "private_word" Blocking;
 }
 
 /// The code with that id, in either case.
