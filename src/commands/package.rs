@@ -16,7 +16,7 @@ use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, PackageArgs};
 use crate::diag::render::Format;
 use crate::diag::{Diagnostic, Severity};
-use crate::files::{Disk, named};
+use crate::files::{Files, named};
 use crate::package::hosts::{self, Host};
 use crate::package::search::{Searched, texts};
 use crate::package::secrets::secrets;
@@ -29,7 +29,7 @@ use crate::render::web;
 
 /// Everything that packing works on.
 struct Packing<'a> {
-    files: &'a Disk,
+    files: &'a dyn Files,
     cache: &'a dyn Cache,
     prepared: &'a Prepared,
     /// The folder of the build.
@@ -48,6 +48,7 @@ pub(super) fn run(args: &PackageArgs, global: &Global) -> io::Result<Outcome> {
         terminal::complain("`dist` holds a draft; run `fairfolio build`, look at it, then pack");
         return Ok(Outcome::Faulty);
     }
+    let kinds = if args.to.is_empty() { Kind::ALL.to_vec() } else { args.to.clone() };
     let options = Options { today: today(global)?, parts: Parts::ALL, draft: false };
     let mut progress = Progress::new(global);
     progress.step("checking data, pages and layout");
@@ -59,41 +60,30 @@ pub(super) fn run(args: &PackageArgs, global: &Global) -> io::Result<Outcome> {
     let prepared = prepare(&files, cache.as_ref(), options)?;
     if prepared.worst() >= Some(Severity::PrintBlocking) || terminal::fails(&prepared.findings, global) {
         progress.done();
-        return refuse(&prepared.findings, &prepared, global);
+        let words = "nothing was packed: mend the errors first. Packages made before stay as they were";
+        return refuse(words, &prepared.findings, &prepared, global);
     }
     progress.step("writing pages, documents and pictures");
-    let key = build::key(options);
-    let manifest = match last.filter(|last| build::is_current(last, &target, &input, &key)) {
-        Some(current) => current,
-        None => {
-            let output = Output { files: &files, cache: cache.as_ref(), prepared: &prepared, options };
-            match output.write(&target, &input, None) {
-                Ok((_, manifest)) => manifest,
-                Err(error) => return build::stopped(error, &prepared, global),
-            }
-        }
-    };
-    let brand = prepared.project.consortium.as_ref().map(|own| &own.brand);
-    let tokens = brand.map(web::tokens).unwrap_or_default();
-    let packing = Packing {
-        files: &files,
-        cache: cache.as_ref(),
-        prepared: &prepared,
-        built: target,
-        manifest,
-        tokens,
-    };
-    progress.step("choosing what goes where");
-    let kinds = if args.to.is_empty() { Kind::ALL.to_vec() } else { args.to.clone() };
-    let entries = match packing.entries(&kinds, &args.host) {
-        Ok(entries) => entries,
+    let output = Output { files: &files, cache: cache.as_ref(), prepared: &prepared, options };
+    let entries = Packing::of(&output, target, &input, last).and_then(|packing| {
+        progress.step("choosing what goes where");
+        let entries = packing.entries(&kinds, &args.host)?;
+        Ok((packing, entries))
+    });
+    let (packing, entries) = match entries {
+        Ok(ready) => ready,
         Err(error) => return build::stopped(error, &prepared, global),
     };
     progress.step("looking for what must not leave the house");
     let found = packing.private(&entries)?;
     if !found.is_empty() {
         progress.done();
-        return refuse(&found, &prepared, global);
+        return refuse(
+            "nothing was packed: something private would leave the house",
+            &found,
+            &prepared,
+            global,
+        );
     }
     progress.step("packing");
     let out = args.output.clone().unwrap_or_else(|| packing.built.join(PACKAGES));
@@ -106,13 +96,37 @@ pub(super) fn run(args: &PackageArgs, global: &Global) -> io::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn refuse(findings: &[Diagnostic], prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
-    terminal::report(findings, &prepared.project, global);
-    build::note(global, "nothing was packed: mend the errors first. Packages made before stay as they were");
+fn refuse(words: &str, found: &[Diagnostic], prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
+    terminal::report(found, &prepared.project, global);
+    build::note(global, words);
     Ok(Outcome::Faulty)
 }
 
-impl Packing<'_> {
+impl<'a> Packing<'a> {
+    /// Packs the build that is there when it is what a build would make now, else a new one.
+    fn of(
+        output: &Output<'a>,
+        built: PathBuf,
+        input: &str,
+        last: Option<Manifest>,
+    ) -> Result<Self, ExportError> {
+        let key = build::key(output.options);
+        let manifest = match last.filter(|last| build::is_current(last, &built, input, &key)) {
+            Some(current) => current,
+            None => output.write(&built, input, None)?.1,
+        };
+        let brand = output.prepared.project.consortium.as_ref().map(|own| &own.brand);
+        let tokens = brand.map(web::tokens).unwrap_or_default();
+        Ok(Self {
+            files: output.files,
+            cache: output.cache,
+            prepared: output.prepared,
+            built,
+            manifest,
+            tokens,
+        })
+    }
+
     /// Every file of the packages that are wanted.
     fn entries(&self, kinds: &[Kind], hosts: &[Host]) -> Result<Vec<Entry>, ExportError> {
         let mut entries = Vec::new();

@@ -116,7 +116,7 @@ fn job(prepared: &Prepared, brochure: &Brochure, printer: &Printer) -> Vec<Fact>
         fact("Edition", brochure.edition.str()),
         fact("Ordered by", ordered_by),
         fact("Questions to", legal.map_or("", |legal| legal.email.str())),
-        fact("Printing condition agreed with", printer.name.str()),
+        fact("Printing condition", printer.name.str()),
         fact("Copies", ""),
         fact("Delivery: place and day", ""),
     ]

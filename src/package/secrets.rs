@@ -232,7 +232,7 @@ struct Public {
     values: Vec<String>,
     /// Everything, folded.
     texts: String,
-    /// Every figure.
+    /// Values that are figures.
     figures: Vec<String>,
 }
 
@@ -249,20 +249,26 @@ impl Public {
             let Some(file) = project.sources.find(path) else { continue };
             let (fields, prose) = parts(path, project.sources.text(file));
             for line in fields.lines().filter(|line| !line.trim_start().starts_with('#')) {
-                own.values.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
                 own.take(line);
             }
-            own.take(prose);
+            own.texts.push_str(&fold(fields));
+            own.texts.push_str(&fold(prose));
         }
         own
     }
 
-    fn take(&mut self, text: &str) {
-        self.texts.push_str(&fold(text));
-        self.texts.push('\n');
-        let figures = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '_' | ',' | '.')));
-        let plain = figures.map(|figure| figure.trim_matches(['.', ','])).filter(|figure| figure.len() > 3);
-        self.figures.extend(plain.map(|figure| Kind::Figure.key(figure)));
+    /// Takes the values of a line. A figure within a sentence is no value of its own: it may be the slip.
+    fn take(&mut self, line: &str) {
+        for (index, part) in line.split('"').enumerate() {
+            if index % 2 == 1 {
+                self.values.push(part.to_owned());
+            }
+            let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '.');
+            if index % 2 == 0 || part.chars().all(is_figure) {
+                let figures = part.split(|c| !is_figure(c)).map(|figure| figure.trim_matches(['.', ',']));
+                self.figures.extend(figures.filter(|f| f.len() > 3).map(|figure| Kind::Figure.key(figure)));
+            }
+        }
     }
 
     /// Whether a value stands in public more often than private fields of public files account for.

@@ -122,7 +122,8 @@ impl Place {
     fn command(&self, line: &str, expected: i32) -> Result<(), String> {
         let binary = Path::new(env!("CARGO_BIN_EXE_fairfolio")).parent().expect("a folder");
         let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
-        let output = Command::new("sh").args(["-c", line]).env("PATH", path).current_dir(&self.folder).output();
+        let output =
+            Command::new("sh").args(["-c", line]).env("PATH", path).current_dir(&self.folder).output();
         let output = output.map_err(|error| error.to_string())?;
         if output.status.code() == Some(expected) {
             return Ok(());
@@ -146,8 +147,10 @@ fn expected(block: &Block, words: &[String]) -> i32 {
 
 fn pages() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let docs = fs::read_dir(root.join("docs")).expect("the manual").map(|entry| entry.expect("an entry").path());
-    let pages = docs.chain([root.join("README.md")]).filter(|path| path.extension().is_some_and(|e| e == "md"));
+    let docs =
+        fs::read_dir(root.join("docs")).expect("the manual").map(|entry| entry.expect("an entry").path());
+    let pages =
+        docs.chain([root.join("README.md")]).filter(|path| path.extension().is_some_and(|e| e == "md"));
     let mut pages: Vec<(String, String)> = pages
         .map(|path| {
             let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
@@ -180,14 +183,21 @@ fn every_command_of_the_manual_does_what_it_says() {
 
 #[test]
 fn a_page_with_a_flag_that_does_not_exist_is_told() {
-    let page = "Text.\n\n<!-- try: parsed only, as an example -->\n```sh\nfairfolio build --fast   # quick\n```\n";
+    let page =
+        "Text.\n\n<!-- try: parsed only, as an example -->\n```sh\nfairfolio build --fast   # quick\n```\n";
     let wrong = tried("docs/wrong.md", page);
-    assert!(wrong.len() == 1 && wrong[0].contains("docs/wrong.md:4:") && wrong[0].contains("--fast"), "{wrong:?}");
+    assert!(
+        wrong.len() == 1 && wrong[0].contains("docs/wrong.md:4:") && wrong[0].contains("--fast"),
+        "{wrong:?}"
+    );
 }
 
 #[test]
 fn a_line_is_read_as_a_shell_reads_it() {
-    assert_eq!(words("fairfolio new ours --name \"Our House\"  # a # b"), ["fairfolio", "new", "ours", "--name", "Our House"]);
+    assert_eq!(
+        words("fairfolio new ours --name \"Our House\"  # a # b"),
+        ["fairfolio", "new", "ours", "--name", "Our House"]
+    );
     assert_eq!(words("# only a comment"), Vec::<String>::new());
     assert_eq!(words("a#b"), ["a#b"]);
 }

@@ -9,6 +9,7 @@ mod capacity;
 mod cards;
 mod codes;
 mod docs;
+mod ease;
 mod edition;
 mod enquiry;
 mod exact;
