@@ -59,7 +59,7 @@ def pack(command, third_party, folder):
     with zipfile.ZipFile(pathlib.Path(folder) / wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data, mode in [*files, (f"{info}/RECORD", record.encode(), 0o644)]:
             entry = zipfile.ZipInfo(path)
-            entry.external_attr = mode << 16
+            entry.external_attr = (0o100000 | mode) << 16  # a regular file, else pip does not let it run
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return wheel
