@@ -89,7 +89,7 @@ fn grouped(digits: &str, mark: &str, size: usize) -> String {
     let count = digits.chars().count();
     for (index, digit) in digits.chars().enumerate() {
         let left = count - index;
-        let begins = index > 0 && left >= 3 && (left - 3) % size == 0;
+        let begins = index > 0 && left >= 3 && (left - 3).is_multiple_of(size);
         if begins {
             out.push_str(mark);
         }
@@ -151,7 +151,7 @@ fn is_whole(before: &str, value: &str, after: &str) -> bool {
     };
     let (mut back, mut on) = (before.chars().rev(), after.chars());
     let longer = marked(on.next(), on.next()) || marked(back.next(), back.next());
-    !goes_on && !(is_figure && longer)
+    !(goes_on || is_figure && longer)
 }
 
 #[cfg(test)]
