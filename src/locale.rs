@@ -201,23 +201,6 @@ pub fn is_country(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) && english.country(code) != code
 }
 
-/// The two letters of a country that is given by them or by its English name.
-pub fn country_code(text: &str) -> Option<String> {
-    let text = text.trim();
-    let upper = text.to_ascii_uppercase();
-    if is_country(&upper) {
-        return Some(upper);
-    }
-    let english = Locale::new(&Lang::new("en"), Digits::Latin);
-    let letters = || b'A'..=b'Z';
-    let mut all =
-        letters().flat_map(|a| letters().map(move |b| String::from_utf8_lossy(&[a, b]).into_owned()));
-    all.find(|code| {
-        let name = english.country(code);
-        name != *code && name.to_lowercase() == text.to_lowercase()
-    })
-}
-
 /// Whether a tag is well-formed BCP 47.
 pub fn is_language_tag(tag: &str) -> bool {
     tag.parse::<LanguageIdentifier>().is_ok_and(|id| id.to_string() == tag)

@@ -10,10 +10,13 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::{Outcome, terminal};
+use crate::check::rules::country_code;
 use crate::cli::{Global, NewArgs};
 use crate::diag::render::Format;
 use crate::files::named;
-use crate::locale::{country_code, is_language_tag};
+use crate::locale::{Locale, is_language_tag};
+use crate::model::consortium::Digits;
+use crate::model::text::Lang;
 
 static SAMPLE: Dir<'_> = include_dir!("$OUT_DIR/sample-consortium");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/starter");
@@ -91,10 +94,16 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// The two letters of a country that is given by them or by its English name.
 fn country(text: &str) -> Result<String, String> {
+    let wanted = text.trim().to_lowercase();
+    let english = Locale::new(&Lang::new("en"), Digits::Latin);
+    let is_meant =
+        |code: &&str| [code.to_lowercase(), english.country(code).to_lowercase()].contains(&wanted);
+    let code = country_code::codes().find(is_meant);
     let fault =
         || format!("there is no country `{text}`; write two letters such as `IN`, or its English name");
-    country_code(text).ok_or_else(fault)
+    code.map(str::to_owned).ok_or_else(fault)
 }
 
 fn lang(text: &str) -> Result<String, String> {
