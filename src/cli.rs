@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::diag::render::Format;
+use crate::package::Kind;
+use crate::package::hosts::Host;
 
 /// Build the website, the common brochure and the meeting handouts of an export consortium
 #[derive(Parser, Debug)]
@@ -43,16 +46,7 @@ pub struct Global {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Start a project: a commented skeleton, or a copy of the sample consortium
-    New {
-        /// The folder to make
-        dir: PathBuf,
-        /// Copy the sample consortium
-        #[arg(long)]
-        example: bool,
-        /// Language of the project
-        #[arg(long, value_name = "TAG", default_value = "en")]
-        lang: String,
-    },
+    New(NewArgs),
     /// Find everything that is wrong, in the data, the pages and the layout; write nothing
     Check {
         /// The project's folder
@@ -77,6 +71,8 @@ pub enum Command {
         #[arg(long)]
         no_cache: bool,
     },
+    /// Pack what leaves the house: the site for a host, a stick, files for the press
+    Package(PackageArgs),
     /// Plan the meetings of an event, write the plan, and say what it is worth
     Schedule(ScheduleArgs),
     /// Make a form (XLSX) for each firm, or for each party of an event, filled with what is known
@@ -94,6 +90,54 @@ pub enum Command {
         /// The code, such as FF0601
         code: String,
     },
+    /// Print a file that lets the shell complete commands and options
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// The folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What a project begins with. What is not given is asked for at a terminal.
+#[derive(Args, Debug, Default)]
+pub struct NewArgs {
+    /// The folder to make
+    pub dir: PathBuf,
+    /// Copy the sample consortium
+    #[arg(long, conflicts_with_all = ["name", "country"])]
+    pub example: bool,
+    /// Name of the consortium
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Its country, as two letters (IN) or by its English name
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// Language of the project; else en
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+}
+
+/// What is packed.
+#[derive(Args, Debug)]
+pub struct PackageArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the packages go; else DIR/dist/packages
+    #[arg(long, short, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Pack these only; others that fit the data are kept
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    pub to: Vec<Kind>,
+    /// Make the folders of these hosts only
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "HOSTS")]
+    pub host: Vec<Host>,
 }
 
 /// How meetings are planned.

@@ -6,7 +6,9 @@ mod collect;
 mod edition;
 mod explain;
 mod import;
+mod manual;
 mod new;
+mod package;
 mod schedule;
 mod terminal;
 mod theme;
@@ -31,7 +33,7 @@ pub enum Outcome {
 /// Runs a command and gives the exit code: 0 done, 1 the data has errors, 2 usage or environment.
 pub fn run(cli: Cli) -> u8 {
     let outcome = match cli.command {
-        Command::New { dir, example, lang } => new::run(&dir, example, &lang, &cli.global),
+        Command::New(args) => new::run(&args, &cli.global),
         Command::Check { dir } => check::run(&dir, &cli.global),
         Command::Build { dir, output, only, draft, no_cache } => {
             let wanted = build::Wanted { output, only, draft, no_cache };
@@ -46,8 +48,11 @@ pub fn run(cli: Cli) -> u8 {
         }
         Command::Collect(args) => collect::run(&args, &cli.global),
         Command::Import(args) => import::run(&args, &cli.global),
+        Command::Package(args) => package::run(&args, &cli.global),
         Command::Schedule(args) => schedule::run(&args, &cli.global),
         Command::Explain { code } => explain::run(&code),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { out } => manual::man(out.as_deref()),
     };
     match outcome {
         Ok(Outcome::Done) => 0,

@@ -15,6 +15,7 @@ pub mod load;
 pub mod locale;
 pub mod markdown;
 pub mod model;
+pub mod package;
 pub mod pipeline;
 pub mod planning;
 pub mod publish;

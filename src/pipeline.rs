@@ -9,6 +9,7 @@ mod site;
 use std::io;
 
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use documents::{compose_documents, export_documents, lay_out};
@@ -100,6 +101,28 @@ impl Prepared {
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Formats and sentences of each language; the default first.
+    pub fn tongues(&self) -> &[Tongue] {
+        &self.tongues
+    }
+
+    /// The theme, under the project's own files.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// A page that stands alone, outside of the site.
+    ///
+    /// # Errors
+    /// With the template's fault.
+    pub fn page(&self, template: &str, view: &Map<String, Value>) -> Result<String, Box<Diagnostic>> {
+        let html = match &self.engine {
+            Some(engine) => engine.render_with(template, view),
+            None => Err("the templates cannot be read".to_owned()),
+        };
+        html.map_err(|error| Box::new(template_fault(&format!("theme/templates/{template}"), &error)))
     }
 }
 

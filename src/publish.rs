@@ -82,6 +82,36 @@ impl Sink {
         Ok(())
     }
 
+    /// Puts a file from elsewhere into this output: the same file where the disk knows links, else a copy.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub fn place(&mut self, from: &Path, facts: &FileFacts, at: &str) -> io::Result<()> {
+        link(from, &self.stage.join(at))?;
+        self.files.insert(at.to_owned(), facts.clone());
+        Ok(())
+    }
+
+    /// Writes an output that goes back to what it wrote before, such as an archive; it is hashed afterwards.
+    ///
+    /// # Errors
+    /// When it cannot be written; the message names it.
+    pub fn make(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut io::BufWriter<fs::File>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let Output { full, file, .. } = self.begin(path)?;
+        let mut out = io::BufWriter::new(file);
+        let written = write(&mut out).and_then(|()| out.flush());
+        written.map_err(|error| named(error, "write", &full))?;
+        let (mut hash, mut whole) = (Hashing(Sha256::new()), fs::File::open(&full)?);
+        let size = io::copy(&mut whole, &mut hash).map_err(|error| named(error, "read", &full))?;
+        let sha256 = hex(&hash.0.finalize(), 64);
+        self.files.insert(path.to_owned(), FileFacts { size, sha256, stale: false });
+        Ok(())
+    }
+
     /// Takes a file of the last build over, as it is; `stale` when it may not fit the data any more.
     ///
     /// # Errors
@@ -160,6 +190,20 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush().map_err(|error| named(error, "write", &self.full))
+    }
+}
+
+/// Takes bytes for their hash alone.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -82,7 +82,7 @@ macro_rules! run {
 
 macro_rules! rules {
     ($($stage:ident { $($name:ident $code:ident),* $(,)? })*) => {
-        $($(pub(super) mod $name;)*)*
+        $($(pub(crate) mod $name;)*)*
 
         /// Every rule.
         pub static ALL: &[Rule] = &[$($(Rule {
@@ -194,6 +194,7 @@ rules! {
     Publication {
         duplicate_route DUPLICATE_ROUTE,
         broken_link BROKEN_LINK,
+        private_word PRIVATE_WORD,
     }
     Layout {
         overset OVERSET,

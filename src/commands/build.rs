@@ -10,6 +10,8 @@ use crate::cli::{Global, Part};
 use crate::compose::sell_sheet;
 use crate::diag::Severity;
 use crate::diag::render::Format;
+use crate::files::Files;
+use crate::package::PACKAGES;
 use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
 use crate::publish::Sink;
 use crate::publish::manifest::Manifest;
@@ -45,9 +47,9 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     let mut progress = Progress::new(global);
     progress.step("looking for changes");
     let input = input_hash(&files)?;
-    let key = format!("{:?} {:?} draft={}", options.parts, options.today.forced, options.draft);
+    let key = key(options);
     let last = Manifest::read(&target);
-    if last.as_ref().is_some_and(|m| m.clean && is_same(m, &input, &key) && m.is_intact(&target)) {
+    if last.as_ref().is_some_and(|last| is_current(last, &target, &input, &key)) {
         progress.done();
         note(global, "nothing has changed since the last build");
         return Ok(Outcome::Done);
@@ -65,33 +67,74 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
         return Ok(Outcome::Faulty);
     }
     progress.step("writing pages, documents and pictures");
-    let mut sink = Sink::open(&target)?;
-    let built = match export(&files, cache.as_ref(), &prepared, options, &mut sink) {
-        Ok(built) => built,
+    let had_packages = target.join(PACKAGES).exists();
+    let output = Output { files: &files, cache: cache.as_ref(), prepared: &prepared, options };
+    let (built, manifest) = match output.write(&target, &input, last.as_ref()) {
+        Ok(done) => done,
         Err(error) => {
-            sink.abandon();
             progress.done();
             return stopped(error, &prepared, global);
         }
     };
-    keep_others(&mut sink, last.as_ref(), options.parts, &input)?;
-    progress.step("putting the new output in place");
-    let clean = prepared.findings.is_empty()
-        && prepared.project.consortium.as_ref().is_some_and(|c| c.build_date.get().is_some());
-    let manifest = sink.finish(&input, &key, clean)?;
     progress.done();
     terminal::report(&prepared.findings, &prepared.project, global);
     if !global.quiet && global.format == Format::Human {
         tell(&built, &manifest, &target, &prepared);
+        if had_packages {
+            terminal::say("packages   those of the last build are gone; `fairfolio package` makes them anew");
+        }
     }
     Ok(if terminal::fails(&prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
 }
 
-fn is_same(manifest: &Manifest, input: &str, key: &str) -> bool {
-    manifest.version == env!("CARGO_PKG_VERSION") && manifest.input == input && manifest.options == key
+/// The options that shape the output, as the manifest names them.
+pub(super) fn key(options: Options) -> String {
+    format!("{:?} {:?} draft={}", options.parts, options.today.forced, options.draft)
 }
 
-fn note(global: &Global, words: &str) {
+/// Whether an output is what a build would make now: without a finding to tell of, and with a day of its own.
+pub(super) fn is_current(last: &Manifest, target: &Path, input: &str, key: &str) -> bool {
+    let is_same = last.version == env!("CARGO_PKG_VERSION") && last.input == input && last.options == key;
+    last.clean && is_same && last.is_intact(target)
+}
+
+/// A prepared project on its way into a folder.
+pub(super) struct Output<'a> {
+    /// Its files.
+    pub files: &'a dyn Files,
+    /// What was encoded before.
+    pub cache: &'a dyn Cache,
+    /// Records, findings, pages.
+    pub prepared: &'a Prepared,
+    /// What is wanted.
+    pub options: Options,
+}
+
+impl Output<'_> {
+    /// Writes everything and puts it in place at once, or leaves the last output as it was.
+    pub(super) fn write(
+        &self,
+        target: &Path,
+        input: &str,
+        last: Option<&Manifest>,
+    ) -> Result<(Built, Manifest), ExportError> {
+        let mut sink = Sink::open(target)?;
+        let built = match export(self.files, self.cache, self.prepared, self.options, &mut sink) {
+            Ok(built) => built,
+            Err(error) => {
+                sink.abandon();
+                return Err(error);
+            }
+        };
+        keep_others(&mut sink, last, self.options.parts, input)?;
+        let clean = self.prepared.findings.is_empty()
+            && self.prepared.project.consortium.as_ref().is_some_and(|c| c.build_date.get().is_some());
+        let manifest = sink.finish(input, &key(self.options), clean)?;
+        Ok((built, manifest))
+    }
+}
+
+pub(super) fn note(global: &Global, words: &str) {
     if !global.quiet && global.format == Format::Human {
         terminal::say(words);
     }
@@ -107,7 +150,7 @@ fn keep_others(sink: &mut Sink, last: Option<&Manifest>, parts: Parts, input: &s
     Ok(())
 }
 
-fn stopped(error: ExportError, prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
+pub(super) fn stopped(error: ExportError, prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
     match error {
         ExportError::Io(error) => Err(error),
         ExportError::Finding(finding) => {

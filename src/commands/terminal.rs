@@ -30,6 +30,30 @@ pub(super) fn asks(question: &str) -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
+/// Prints a text as it is.
+pub(super) fn print(text: &[u8]) {
+    let _ = io::stdout().write_all(text);
+}
+
+/// Whether somebody sits at the terminal who can answer.
+pub(super) fn is_attended(global: &Global) -> bool {
+    let quiet = global.quiet || global.format != Format::Human;
+    !quiet && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Asks for one line; an empty one, or the end of the input, is the answer that is offered.
+pub(super) fn ask(question: &str, offered: &str) -> io::Result<String> {
+    let mut out = io::stdout();
+    write!(out, "{question} [{offered}]: ")?;
+    out.flush()?;
+    let mut line = String::new();
+    if io::stdin().read_line(&mut line)? == 0 {
+        say("");
+    }
+    let answer = line.trim();
+    Ok(if answer.is_empty() { offered.to_owned() } else { answer.to_owned() })
+}
+
 /// Prints an error of usage or environment.
 pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "error: {message}");

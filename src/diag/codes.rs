@@ -145,6 +145,8 @@ codes! {
     SHEET_PICTURE "FF1406" "sheet_picture" PrintBlocking;
     SHEET_EDITED "FF1407" "sheet_edited" Warning;
     SHEET_LEFT_OUT "FF1408" "sheet_left_out" Note;
+    // Packages.
+    PRIVATE_WORD "FF1601" "private_word" Blocking;
 }
 
 /// The code with that id, in either case.

@@ -46,6 +46,16 @@ pub enum Image {
     Unusable,
 }
 
+impl Image {
+    /// First 16 hex digits of the SHA-256 of the file; empty when it cannot be used.
+    pub fn hash(&self) -> &str {
+        match self {
+            Self::Raster { hash, .. } | Self::Svg { hash, .. } => hash,
+            Self::Unusable => "",
+        }
+    }
+}
+
 /// A translation file: where it is, its language, and for which source text it was made.
 #[derive(Clone, Debug)]
 pub struct Translation {

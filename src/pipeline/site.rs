@@ -24,7 +24,7 @@ use crate::load::document::hex;
 use crate::model::field::Field;
 use crate::model::member::Member;
 use crate::model::private::Audience;
-use crate::model::project::{Image, Project};
+use crate::model::project::Project;
 use crate::publish::Sink;
 use crate::render::icons::{self, Mark};
 use crate::render::pictures;
@@ -178,10 +178,7 @@ fn put_pictures(
     out: &mut Writer<'_>,
 ) -> std::io::Result<()> {
     let images = &prepared.project.images;
-    let hash = |path: &str| match images.get(path) {
-        Some(Image::Raster { hash, .. } | Image::Svg { hash, .. }) => hash.clone(),
-        _ => String::new(),
-    };
+    let hash = |path: &str| images.get(path).map_or_else(String::new, |image| image.hash().to_owned());
     for (route, bytes) in pictures::encode_all(files, cache, jobs, &hash) {
         out.put(&route, &bytes)?;
     }

@@ -75,8 +75,13 @@ fn buyers(project: &Project, report: Report<'_>) {
     }
 }
 
+/// Every code, in order.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.split_whitespace()
+}
+
 fn is_code(text: &str) -> bool {
-    CODES.split_whitespace().any(|code| code == text)
+    codes().any(|code| code == text)
 }
 
 fn hint(typed: &str) -> String {

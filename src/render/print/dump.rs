@@ -1,9 +1,11 @@
 //! The frame dump: one readable line an item, for golden tests. Positions in mm to 0.01.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::frame::{Color, FrameItem, Layout, Page, Placed, Rgb, Target};
 use super::units::to_mm;
+use crate::text::Paragraph;
 
 /// All pages, bookmarks and findings of a layout as text.
 pub fn dump(layout: &Layout) -> String {
@@ -42,6 +44,22 @@ pub fn dump_content(layout: &Layout, index: usize) -> String {
     let page = &layout.pages[index];
     let shown = |placed: &&Placed| !matches!(placed.item, FrameItem::Link(_));
     page.items[..page.furniture_from].iter().filter(shown).map(|placed| describe(placed) + "\n").collect()
+}
+
+/// All words of a layout, paragraph by paragraph as they were typed, with its title.
+pub fn words(layout: &Layout) -> String {
+    let mut out = layout.title.clone() + "\n";
+    let mut last: Option<&Arc<Paragraph>> = None;
+    for placed in layout.pages.iter().flat_map(|page| &page.items) {
+        let FrameItem::Text(text) = &placed.item else { continue };
+        // A paragraph is as many items as it has lines.
+        if last.is_none_or(|last| !Arc::ptr_eq(last, &text.paragraph)) {
+            out.push_str(&text.paragraph.text);
+            out.push('\n');
+        }
+        last = Some(&text.paragraph);
+    }
+    out
 }
 
 fn dump_page(out: &mut String, layout: &Layout, index: usize, page: &Page) {

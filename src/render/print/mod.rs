@@ -42,7 +42,7 @@ pub mod tags;
 mod tracks;
 mod units;
 
-pub use dump::{dump, dump_content};
+pub use dump::{dump, dump_content, words};
 pub use finding::{At, Finding, FindingKind};
 pub use frame::{BlockArea, Color, CropPx, FrameItem, Layout, Page, Placed, PrintedRecord, Rgb, Tint, Token};
 pub use grammar::elements;
