@@ -11,9 +11,9 @@ use crate::diag::render::Format;
 #[derive(Parser, Debug)]
 #[command(name = "fairfolio", version, about, max_term_width = 100)]
 pub struct Cli {
-    /// What to do.
+    /// What to do; nothing means `serve --open` in a project's folder.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     /// Options of all commands.
     #[command(flatten)]
     pub global: Global,
@@ -77,6 +77,8 @@ pub enum Command {
         #[arg(long)]
         no_cache: bool,
     },
+    /// Show site, documents and everything that is wrong in the browser, and keep up with every change
+    Serve(ServeArgs),
     /// Plan the meetings of an event, write the plan, and say what it is worth
     Schedule(ScheduleArgs),
     /// Keep what was printed, so that later builds can say what changed since
@@ -90,6 +92,23 @@ pub enum Command {
         /// The code, such as FF0601
         code: String,
     },
+}
+
+/// How a project is shown in the browser.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Open the desk in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port to listen at, on this computer only; 0 takes any that is free [default: 4321 or the next free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Look for changes again and again, for folders on a network that report none
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// How meetings are planned.

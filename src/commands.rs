@@ -6,6 +6,7 @@ mod edition;
 mod explain;
 mod new;
 mod schedule;
+mod serve;
 mod terminal;
 mod theme;
 
@@ -27,7 +28,8 @@ pub enum Outcome {
 
 /// Runs a command and gives the exit code: 0 done, 1 the data has errors, 2 usage or environment.
 pub fn run(cli: Cli) -> u8 {
-    let outcome = match cli.command {
+    let Some(command) = cli.command else { return ended(serve::bare(&cli.global)) };
+    let outcome = match command {
         Command::New { dir, example, lang } => new::run(&dir, example, &lang, &cli.global),
         Command::Check { dir } => check::run(&dir, &cli.global),
         Command::Build { dir, output, only, draft, no_cache } => {
@@ -42,8 +44,13 @@ pub fn run(cli: Cli) -> u8 {
             theme::eject(&dir, &path, block.as_deref())
         }
         Command::Schedule(args) => schedule::run(&args, &cli.global),
+        Command::Serve(args) => serve::run(&args, &cli.global),
         Command::Explain { code } => explain::run(&code),
     };
+    ended(outcome)
+}
+
+fn ended(outcome: io::Result<Outcome>) -> u8 {
     match outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Faulty) => 1,

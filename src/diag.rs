@@ -140,7 +140,7 @@ impl Diagnostic {
 
 /// The findings of a run, each once: the same fault in two languages or papers is one finding that
 /// lists both outputs, also where it differs in a figure (`46–47 ppi`).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
     once: BTreeMap<(Place, &'static str, String), Diagnostic>,
 }

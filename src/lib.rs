@@ -19,5 +19,6 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod schedule;
+pub mod serve;
 pub mod source;
 pub mod text;

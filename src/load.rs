@@ -38,6 +38,7 @@ use crate::model::text::Lang;
 use crate::source::SourceMap;
 use discover::{Kind, Listing};
 use document::{Document, parse};
+use images::Looked;
 use table::{Node, Sink, Table};
 
 /// The dates that the outside world offers for "today".
@@ -54,6 +55,18 @@ pub struct Today {
 /// # Errors
 /// Only for the environment: the folder cannot be walked or a file that is there cannot be read.
 pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> {
+    load_again(files, today, &mut Looked::default())
+}
+
+/// The same by those who read a project again and again, with what they saw in its pictures.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_again(
+    files: &dyn Files,
+    today: Today,
+    looked: &mut Looked,
+) -> io::Result<(Project, Findings)> {
     let sink: Sink = RefCell::default();
     let paths = files.list()?;
     // Where there is no project, nothing else that could be said is of use.
@@ -122,7 +135,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         sink.borrow_mut()
             .add(finding.hint("run the command in a project folder, or make one with `fairfolio new DIR`"));
     }
-    project.images = images::inspect(files, &project, &sink)?;
+    project.images = images::inspect(files, &project, &sink, looked)?;
     drop(documents);
     project.sources = sources;
     Ok((project, sink.into_inner()))

@@ -3,15 +3,19 @@
 
 mod cards;
 mod documents;
+pub mod live;
 pub(crate) mod press;
 mod site;
 
 use std::io;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use documents::{compose_documents, export_documents, lay_out};
+pub use documents::Layouts;
 
 use crate::cache::Cache;
 use crate::check;
@@ -21,6 +25,7 @@ use crate::compose::plan_page;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
 use crate::load::document::hex;
+use crate::load::images::Looked;
 use crate::load::{self, Today};
 use crate::locale::Locale;
 use crate::model::consortium::Digits;
@@ -72,28 +77,67 @@ impl Parts {
     }
 }
 
-/// A print document that is laid out.
+/// A print document that is laid out. Shared, so that what did not change is handed on and not made again.
+#[derive(Clone)]
 pub struct LaidOut {
     /// What it was made from.
-    pub document: PrintDocument,
+    pub document: Arc<PrintDocument>,
     /// Its pages.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// Paths of all print templates, as findings number them.
-    pub templates: std::sync::Arc<Vec<String>>,
+    pub templates: Arc<Vec<String>>,
 }
 
-/// Everything up to layout.
-pub struct Prepared {
+/// Everything before the first document is laid out: enough for the site.
+pub struct Gathered {
     /// The records.
     pub project: Project,
-    /// Everything found, in order.
-    pub findings: Vec<Diagnostic>,
-    /// Documents with their pages.
-    pub laid: Vec<LaidOut>,
+    /// What was seen in its pictures, for the next round.
+    looked: Looked,
+    found: Findings,
+    /// Whether a finding of the data blocks: what the layout then finds is mostly a consequence.
+    is_broken: bool,
+    /// Whether the project's templates replace blocks that no theme has.
+    has_strangers: bool,
     theme: Theme,
     tongues: Vec<Tongue>,
     fonts: FontBook,
     engine: Option<Engine>,
+}
+
+impl Gathered {
+    /// Everything found so far, in order.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        self.found.clone().sorted(&self.project.sources)
+    }
+
+    /// Whether the site's templates can be used at all.
+    pub fn has_templates(&self) -> bool {
+        self.engine.is_some()
+    }
+
+    /// Stylesheet of the brand's colours.
+    pub fn tokens(&self) -> String {
+        self.project.consortium.as_ref().map(|own| web::tokens(&own.brand)).unwrap_or_default()
+    }
+}
+
+/// Everything up to layout.
+pub struct Prepared {
+    gathered: Arc<Gathered>,
+    /// Everything found, in order.
+    pub findings: Vec<Diagnostic>,
+    /// Documents with their pages.
+    pub laid: Vec<LaidOut>,
+}
+
+/// What is prepared is what was gathered, with pages.
+impl Deref for Prepared {
+    type Target = Gathered;
+
+    fn deref(&self) -> &Gathered {
+        &self.gathered
+    }
 }
 
 impl Prepared {
@@ -140,16 +184,24 @@ fn shaped_texts(fonts: &FontBook) -> String {
 /// # Errors
 /// For the environment only: a folder or file that cannot be read.
 pub fn prepare(files: &dyn Files, cache: &dyn Cache, options: Options) -> io::Result<Prepared> {
-    let (project, mut findings) = load::load(files, options.today)?;
+    let gathered = Arc::new(gather(files, options.today, None)?);
+    let set = set(files, cache, &gathered, options, &Layouts::default());
+    Ok(bring_together(&gathered, [set]))
+}
+
+/// Loads and checks the data, and makes theme, languages and fonts ready. `last` is what the same process
+/// gathered before: fonts that are the same are not made ready again.
+///
+/// # Errors
+/// For the environment only: a folder or file that cannot be read.
+pub fn gather(files: &dyn Files, today: Today, last: Option<&Gathered>) -> io::Result<Gathered> {
+    let mut looked = last.map(|last| last.looked.clone()).unwrap_or_default();
+    let (project, mut findings) = load::load_again(files, today, &mut looked)?;
     merge(&mut findings, check::data(&project), &project);
     let is_broken = findings.has_blocking();
     let theme = Theme::of(files, &project)?;
     let strangers = theme.strange_blocks();
-    // The engine says it too, of all templates at once and without what to do.
-    let is_told = |error: &str| {
-        !strangers.is_empty()
-            && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
-    };
+    let has_strangers = !strangers.is_empty();
     let tongues = tongues(&project, &theme, &mut findings);
     let mut font_files = theme.fonts();
     font_files.extend(own_fonts(files, &project, &mut findings)?);
@@ -160,25 +212,63 @@ pub fn prepare(files: &dyn Files, cache: &dyn Cache, options: Options) -> io::Re
         Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
             .hint("put the TTF file of one face in its place, or remove it")
     }));
-    fonts.remember(cache.get(&shaped_texts(&fonts)).unwrap_or_default());
-    let documents = compose_documents(&project, &tongues, options);
-    let mut of_layout = Findings::default();
-    let laid = lay_out(files, &project, &theme, &fonts, documents, &mut of_layout);
-    // Where records are missing, references from one document into another are dead and templates
-    // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
-    merge_if(&mut findings, of_layout, &project, |finding| {
-        (!is_broken || matches!(finding.place, Place::Text(_))) && !is_told(&finding.message)
-    });
+    let known = last.map(|last| &last.fonts).filter(|known| known.can_stand_for(&fonts));
+    let fonts = known.cloned().unwrap_or(fonts);
     let engine = Engine::new(&theme).map_err(|error| {
-        if !is_told(&error) {
+        if !is_told(has_strangers, &error) {
             findings.add(template_fault("theme/templates", &error));
         }
     });
     let engine = engine.ok();
     findings.extend(strangers);
     merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
-    let findings = findings.sorted(&project.sources);
-    Ok(Prepared { project, findings, laid, theme, tongues, fonts, engine })
+    let found = findings;
+    Ok(Gathered { project, looked, found, is_broken, has_strangers, theme, tongues, fonts, engine })
+}
+
+/// Documents that were laid out together, with what was found in them.
+#[derive(Clone)]
+pub struct Set {
+    laid: Vec<LaidOut>,
+    found: Findings,
+}
+
+/// Lays out the documents of the wanted parts. Those that `layouts` knows are taken from there.
+pub fn set(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    gathered: &Gathered,
+    options: Options,
+    layouts: &Layouts,
+) -> Set {
+    let fonts = &gathered.fonts;
+    fonts.remember(|| cache.get(&shaped_texts(fonts)).unwrap_or_default());
+    let documents = compose_documents(&gathered.project, &gathered.tongues, options);
+    let mut found = Findings::default();
+    let laid = lay_out(files, gathered, documents, layouts, &mut found);
+    Set { laid, found }
+}
+
+/// What was gathered together with its documents.
+pub fn bring_together(gathered: &Arc<Gathered>, sets: impl IntoIterator<Item = Set>) -> Prepared {
+    let (project, mut findings) = (&gathered.project, gathered.found.clone());
+    let mut laid = Vec::new();
+    for set in sets {
+        laid.extend(set.laid);
+        // Where records are missing, references from one document into another are dead and templates
+        // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
+        merge_if(&mut findings, set.found, project, |finding| {
+            (!gathered.is_broken || matches!(finding.place, Place::Text(_)))
+                && !is_told(gathered.has_strangers, &finding.message)
+        });
+    }
+    Prepared { gathered: Arc::clone(gathered), findings: findings.sorted(&project.sources), laid }
+}
+
+/// The engine says it too where a project replaces blocks that no theme has: of all templates at once and
+/// without what to do.
+fn is_told(has_strangers: bool, error: &str) -> bool {
+    has_strangers && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
 }
 
 fn merge(all: &mut Findings, more: Findings, project: &Project) {
@@ -254,7 +344,9 @@ pub fn export(
         for (path, text) in handouts::files(&prepared.project, &prepared.tongues) {
             sink.put(&path, text.as_bytes())?;
         }
-        plan_pages(prepared, sink)?;
+        for (path, html) in plan_pages(prepared)? {
+            sink.put(&path, html.as_bytes())?;
+        }
     }
     built.documents.extend(press::export(files, cache, prepared, options, sink)?);
     if options.parts.reports {
@@ -271,16 +363,16 @@ pub fn export(
     Ok(built)
 }
 
-/// The plans as pages for the office.
-fn plan_pages(prepared: &Prepared, sink: &mut Sink) -> Result<(), ExportError> {
-    let brand = prepared.project.consortium.as_ref().map(|own| web::tokens(&own.brand)).unwrap_or_default();
-    let Some(engine) = &prepared.engine else { return Ok(()) };
-    for page in plan_page::pages(&prepared.project, &prepared.tongues, &brand) {
+/// The plans as pages for the office: path and HTML.
+fn plan_pages(gathered: &Gathered) -> Result<Vec<(String, String)>, ExportError> {
+    let Some(engine) = &gathered.engine else { return Ok(Vec::new()) };
+    let render = |page: plan_page::PlanPage| {
         let html = engine.render_with(plan_page::TEMPLATE, &page.context);
         let fault = |error: String| Box::new(template_fault("theme/templates/plan.html", &error));
-        sink.put(&page.path, html.map_err(fault).map_err(ExportError::Finding)?.as_bytes())?;
-    }
-    Ok(())
+        Ok((page.path, html.map_err(fault).map_err(ExportError::Finding)?))
+    };
+    let pages = plan_page::pages(&gathered.project, &gathered.tongues, &gathered.tokens());
+    pages.into_iter().map(render).collect()
 }
 
 /// Why an export stopped.

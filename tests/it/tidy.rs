@@ -25,9 +25,9 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// Modules from the bottom to the top: each may use itself and those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "source", "diag", "files", "cache", "schedule", "model", "load", "locale", "markdown", "compose", "text",
-    "render", "publish", "pipeline", "check", "planning", "cli", "commands", "main",
+    "render", "publish", "pipeline", "check", "planning", "serve", "cli", "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.

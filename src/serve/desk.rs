@@ -1,0 +1,173 @@
+//! The desk: the pages behind `/_desk/`, for the office and never built. How the project stands, what is to do and
+//! whose it is, and every output to look at. Pages are whole without a script; one keeps them up to date.
+
+mod papers;
+mod todo;
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use tera::{Context, Tera};
+
+use super::outputs::{Outputs, kind};
+use super::server::{Asked, parameter, plain, text};
+use super::snapshot::{Snapshot, State};
+use crate::check::rules;
+
+const TEMPLATES: [(&str, &str); 9] = [
+    ("base.html", include_str!("desk/base.html")),
+    ("home.html", include_str!("desk/home.html")),
+    ("findings.html", include_str!("desk/findings.html")),
+    ("list.html", include_str!("desk/list.html")),
+    ("member.html", include_str!("desk/member.html")),
+    ("documents.html", include_str!("desk/documents.html")),
+    ("document.html", include_str!("desk/document.html")),
+    ("text.html", include_str!("desk/text.html")),
+    ("notice.html", include_str!("desk/notice.html")),
+];
+
+/// The desk's templates, ready.
+pub(super) struct Desk {
+    tera: Tera,
+}
+
+/// The head of every page.
+#[derive(Serialize)]
+struct Head {
+    title: String,
+    /// The entry of the navigation that the page belongs to.
+    here: &'static str,
+    house: String,
+    state: State,
+    words: String,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    has_papers: bool,
+}
+
+impl Head {
+    fn new(now: &Snapshot, here: &'static str, title: &str) -> Self {
+        let [errors, warnings, notes] = now.counts();
+        let house = now.gathered.as_ref().and_then(|gathered| gathered.project.consortium.as_ref());
+        Self {
+            title: title.to_owned(),
+            here,
+            house: house.map_or_else(|| "Fairfolio".to_owned(), |own| own.name.source.str().to_owned()),
+            state: now.state,
+            words: now.words.clone(),
+            errors,
+            warnings,
+            notes,
+            has_papers: now.papers.is_some(),
+        }
+    }
+}
+
+impl Desk {
+    /// Reads the templates.
+    pub(super) fn new() -> Self {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html"]);
+        tera.add_raw_templates(TEMPLATES).expect("the desk's own templates are tested");
+        Self { tera }
+    }
+
+    /// An answer to an address of the desk.
+    pub(super) fn answer(&self, outputs: &Outputs<'_>, asked: &Asked) -> Response {
+        let now = outputs.now;
+        if asked.form.is_some() {
+            return plain(StatusCode::NOT_FOUND, "The desk cannot do that.\n");
+        }
+        let path = asked.path.strip_prefix("/_desk").unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            [] => (StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response(),
+            [""] => self.page("home.html", &Head::new(now, "home", "Overview"), todo::overview(outputs)),
+            ["brand.css"] => text("css", &brand(now)),
+            ["findings", ""] => {
+                let whose = parameter(&asked.query, "whose").unwrap_or_default();
+                let view = todo::findings(now, &whose);
+                self.page("findings.html", &Head::new(now, "findings", "All findings"), view)
+            }
+            ["members", id, ""] => match todo::member(now, id) {
+                Some((name, view)) => self.page("member.html", &Head::new(now, "home", &name), view),
+                None => self.nothing(now),
+            },
+            ["todo", file] => match file.strip_suffix(".txt").and_then(|id| todo::letter(now, id)) {
+                Some(letter) => text("txt", &letter),
+                None => self.nothing(now),
+            },
+            ["rules", code, ""] => match rules::find(code) {
+                Some(rule) => {
+                    let view = json!({ "text": rule.manual(), "lead": "What this finding means and what to do." });
+                    self.page("text.html", &Head::new(now, "findings", rule.code.id), view)
+                }
+                None => self.nothing(now),
+            },
+            ["documents", ""] => {
+                let view = papers::list(outputs);
+                self.page("documents.html", &Head::new(now, "documents", "Documents"), view)
+            }
+            ["pages", ..] => match papers::pages(outputs, &path["/pages/".len()..]) {
+                Some((title, view)) => self.page("document.html", &Head::new(now, "documents", &title), view),
+                None => self.nothing(now),
+            },
+            ["thumbnails", ..] => papers::thumbnail(outputs, &path["/thumbnails/".len()..], &asked.query)
+                .map_or_else(|| self.nothing(now), |png| ([(header::CONTENT_TYPE, kind("x.png"))], png).into_response()),
+            ["reports", name, ""] => match papers::report(outputs, name) {
+                Some((title, view)) => self.page("text.html", &Head::new(now, "documents", title), view),
+                None => self.nothing(now),
+            },
+            _ => self.nothing(now),
+        }
+    }
+
+    fn page(&self, template: &str, head: &Head, view: Value) -> Response {
+        html(StatusCode::OK, self.render(template, head, view))
+    }
+
+    fn nothing(&self, now: &Snapshot) -> Response {
+        let view = json!({ "lead": "The desk has no such page. What it was about may have been renamed or removed." });
+        html(StatusCode::NOT_FOUND, self.render("notice.html", &Head::new(now, "", "Nothing here"), view))
+    }
+
+    /// What is said to a browser without the key.
+    pub(super) fn locked(&self, now: &Snapshot) -> Response {
+        let lead = "The desk shows what is not for everybody, so it opens only by the address that the command \
+                    printed when it was started. Copy it from there, or start `fairfolio serve --open`.";
+        let head = Head { house: "Fairfolio".to_owned(), ..Head::new(now, "", "This desk is closed") };
+        let head = Head { errors: 0, warnings: 0, notes: 0, words: String::new(), ..head };
+        html(StatusCode::FORBIDDEN, self.render("notice.html", &head, json!({ "lead": lead, "is_locked": true })))
+    }
+
+    /// A page that takes the place of one of the site.
+    pub(super) fn notice(&self, now: &Snapshot, title: &str, lead: &str) -> String {
+        self.render("notice.html", &Head::new(now, "", title), json!({ "lead": lead, "is_locked": true, "is_site": true }))
+    }
+
+    fn render(&self, template: &str, head: &Head, view: Value) -> String {
+        let mut context = Context::new();
+        context.insert("head", head);
+        let view = if let Value::Object(view) = view { view } else { Map::new() };
+        for (key, value) in view {
+            context.insert(key, &value);
+        }
+        self.tera.render(template, &context).expect("the desk's own templates are tested")
+    }
+}
+
+/// Nothing but the desk's own files; the brand's colours come as a file too.
+fn html(status: StatusCode, html: String) -> Response {
+    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                          form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let headers = [(header::CONTENT_TYPE, kind("x.html")), (header::CONTENT_SECURITY_POLICY, POLICY)];
+    (status, headers, html).into_response()
+}
+
+/// The brand's colour, as an accent.
+fn brand(now: &Snapshot) -> String {
+    let own = now.gathered.as_ref().and_then(|gathered| gathered.project.consortium.as_ref());
+    own.map_or_else(String::new, |own| format!(":root {{ --brand: {}; }}\n", own.brand.token("primary")))
+}
