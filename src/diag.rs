@@ -171,6 +171,11 @@ impl Findings {
         self.once.values().any(|finding| finding.severity == Severity::Blocking)
     }
 
+    /// All findings in no order that matters to a reader.
+    pub fn into_list(self) -> impl Iterator<Item = Diagnostic> {
+        self.once.into_values()
+    }
+
     /// All findings in the order of files, lines and codes.
     pub fn sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let key = |d: &Diagnostic| {

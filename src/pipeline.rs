@@ -14,8 +14,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use documents::{compose_documents, export_documents, lay_out};
 pub use documents::Layouts;
+use documents::{compose_documents, export_documents, lay_out};
 
 use crate::cache::Cache;
 use crate::check;
@@ -47,6 +47,13 @@ pub struct Options {
     pub parts: Parts,
     /// Whether it is a draft: everything is built, with placeholders and marks.
     pub draft: bool,
+}
+
+impl Options {
+    /// What shapes an output beside its data, for the manifest: the same key and the same data mean the same files.
+    pub fn key(&self) -> String {
+        format!("{:?} {:?} draft={}", self.parts, self.today.forced, self.draft)
+    }
 }
 
 /// Parts of the output.
@@ -141,6 +148,12 @@ impl Deref for Prepared {
 }
 
 impl Prepared {
+    /// Whether nothing was found and the day is the project's own, so that building again would change nothing.
+    pub fn is_clean(&self) -> bool {
+        let dated = |own: &crate::model::consortium::Consortium| own.build_date.get().is_some();
+        self.findings.is_empty() && self.project.consortium.as_ref().is_some_and(dated)
+    }
+
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
@@ -268,7 +281,8 @@ pub fn bring_together(gathered: &Arc<Gathered>, sets: impl IntoIterator<Item = S
 /// The engine says it too where a project replaces blocks that no theme has: of all templates at once and
 /// without what to do.
 fn is_told(has_strangers: bool, error: &str) -> bool {
-    has_strangers && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
+    has_strangers
+        && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
 }
 
 fn merge(all: &mut Findings, more: Findings, project: &Project) {

@@ -12,6 +12,7 @@
 //! copy of it, which would cost hundreds of megabytes at each start. What was made twice comes from the user's
 //! cache of pictures.
 
+mod actions;
 mod desk;
 mod outputs;
 mod rounds;
@@ -23,12 +24,14 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use actions::Work;
 pub use snapshot::{Live, Snapshot, State};
 
 use crate::cache::Cache;
 use crate::files::Disk;
 use crate::load::Today;
 use crate::pipeline::Layouts;
+use actions::Tools;
 use desk::Desk;
 use rounds::Rounds;
 use server::Server;
@@ -45,7 +48,7 @@ pub struct Setup {
     /// Pictures and shaped texts between builds.
     pub cache: Arc<dyn Cache + Send>,
     /// The day, asked anew for each build.
-    pub today: Box<dyn Fn() -> Today + Send>,
+    pub today: Arc<dyn Fn() -> Today + Send + Sync>,
 }
 
 /// Where it is to be seen.
@@ -66,7 +69,7 @@ pub fn serve(setup: Setup, tell: impl FnOnce(&Addresses)) -> io::Result<()> {
     let rounds = Rounds {
         disk: disk.clone(),
         cache: Arc::clone(&setup.cache),
-        today: setup.today,
+        today: Arc::clone(&setup.today),
         watch: Watch::start(&setup.dir, setup.poll),
         live: Arc::clone(&live),
         last: None,
@@ -80,6 +83,7 @@ pub fn serve(setup: Setup, tell: impl FnOnce(&Addresses)) -> io::Result<()> {
         desk: format!("http://127.0.0.1:{port}/_desk/?key={key}"),
     };
     std::thread::Builder::new().name("build".to_owned()).spawn(|| rounds.run())?;
-    let server = Server { live, disk, cache: setup.cache, port, desk: Desk::new() };
+    let tools = Tools { dir: setup.dir, disk, cache: setup.cache, today: setup.today, live };
+    let server = Server { tools, port, desk: Desk::new() };
     server::run(server, listener, || tell(&addresses))
 }

@@ -45,7 +45,7 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     let mut progress = Progress::new(global);
     progress.step("looking for changes");
     let input = input_hash(&files)?;
-    let key = format!("{:?} {:?} draft={}", options.parts, options.today.forced, options.draft);
+    let key = options.key();
     let last = Manifest::read(&target);
     if last.as_ref().is_some_and(|m| m.clean && is_same(m, &input, &key) && m.is_intact(&target)) {
         progress.done();
@@ -76,9 +76,7 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     };
     keep_others(&mut sink, last.as_ref(), options.parts, &input)?;
     progress.step("putting the new output in place");
-    let clean = prepared.findings.is_empty()
-        && prepared.project.consortium.as_ref().is_some_and(|c| c.build_date.get().is_some());
-    let manifest = sink.finish(&input, &key, clean)?;
+    let manifest = sink.finish(&input, &key, prepared.is_clean())?;
     progress.done();
     terminal::report(&prepared.findings, &prepared.project, global);
     if !global.quiet && global.format == Format::Human {

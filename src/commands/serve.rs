@@ -26,7 +26,7 @@ pub(super) fn run(args: &ServeArgs, global: &Global) -> io::Result<Outcome> {
         poll: args.poll,
         cache,
         // A desk may stay open over midnight, so each build asks anew.
-        today: Box::new(move || today(&own).expect("it could be told when the command began")),
+        today: Arc::new(move || today(&own).expect("it could be told when the command began")),
     };
     let is_open = args.open;
     let quiet = global.quiet || global.format != Format::Human;

@@ -48,7 +48,7 @@ struct Draft<'d> {
     /// The same page in each language.
     twins: Vec<(Lang, Route)>,
     trail: Vec<LinkView>,
-    json_ld: Value,
+    json_ld: View<'d>,
     card: CardText,
     fallback: bool,
     /// The page that stands for this one.
@@ -56,12 +56,14 @@ struct Draft<'d> {
     listed: bool,
     /// Form services that the page may send to.
     sends_to: Vec<String>,
-    /// What its template sees, made when the page is: who asks for one page waits for no other.
-    view: Box<dyn Fn() -> Value + 'd>,
+    /// What its template sees.
+    view: View<'d>,
 }
 
-/// The view of a draft.
-fn seen<'d>(view: impl Fn() -> Value + 'd) -> Box<dyn Fn() -> Value + 'd> {
+/// Something of a draft that is made when the page is: who asks for one page waits for no other.
+type View<'d> = Box<dyn Fn() -> Value + 'd>;
+
+fn seen<'d>(view: impl Fn() -> Value + 'd) -> View<'d> {
     Box::new(view)
 }
 
@@ -116,12 +118,7 @@ pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) ->
 }
 
 /// The one page of a language at a route; the last one where two records fight for it, as in a build.
-pub fn page(
-    scope: &Scope<'_>,
-    catalogue: &Catalogue,
-    parts: &SiteParts<'_>,
-    route: &str,
-) -> Option<WebPage> {
+pub fn page(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>, route: &str) -> Option<WebPage> {
     let builder = Builder { scope, catalogue, parts };
     let draft = builder.drafts().into_iter().rfind(|draft| draft.route.as_str() == route)?;
     Some(builder.finish(draft))
@@ -135,33 +132,33 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn drafts(&self) -> Vec<Draft<'_>> {
-    let (builder, scope, catalogue) = (self, self.scope, self.catalogue);
-    let mut drafts = vec![
-        builder.home(),
-        builder.members(),
-        builder.groups(),
-        builder.certificates(),
-        builder.capacity(),
-        builder.offices(),
-    ];
-    drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
-    drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
-    drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
-    drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
-    drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
-    drafts.extend(builder.news());
-    drafts.extend([
-        builder.search(),
-        builder.compare(),
-        builder.enquiry(),
-        builder.legal("imprint"),
-        builder.legal("privacy"),
-        builder.downloads(),
-        builder.offline(),
-        builder.not_found(),
-    ]);
-    drafts.extend(builder.signposts());
-    drafts
+        let (builder, scope, catalogue) = (self, self.scope, self.catalogue);
+        let mut drafts = vec![
+            builder.home(),
+            builder.members(),
+            builder.groups(),
+            builder.certificates(),
+            builder.capacity(),
+            builder.offices(),
+        ];
+        drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
+        drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
+        drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
+        drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
+        drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
+        drafts.extend(builder.news());
+        drafts.extend([
+            builder.search(),
+            builder.compare(),
+            builder.enquiry(),
+            builder.legal("imprint"),
+            builder.legal("privacy"),
+            builder.downloads(),
+            builder.offline(),
+            builder.not_found(),
+        ]);
+        drafts.extend(builder.signposts());
+        drafts
     }
 
     fn draft(&self, template: &'static str, title: String, route: impl Fn(&Routes) -> Route) -> Draft<'_> {
@@ -174,7 +171,7 @@ impl Builder<'_> {
             description: String::new(),
             twins: self.parts.langs.iter().map(twin).collect(),
             trail: Vec::new(),
-            json_ld: Value::Null,
+            json_ld: seen(|| Value::Null),
             card: CardText::default(),
             fallback: false,
             leads_to: None,
@@ -193,11 +190,13 @@ impl Builder<'_> {
         let next = c.events.iter().filter(|e| e.end >= today).min_by(|a, b| a.start.cmp(&b.start));
         draft.description = c.consortium.as_ref().map_or_else(String::new, |c| c.summary.clone());
         draft.card.photo = c.hero.clone();
-        draft.json_ld = structured::organization(self.scope, c);
-        draft.view = seen(move || json!({
-            "consortium": c.consortium, "members": c.members, "groups": c.groups,
-            "next_event": next, "new_products": new, "hero": c.hero,
-        }));
+        draft.json_ld = seen(move || structured::organization(self.scope, c));
+        draft.view = seen(move || {
+            json!({
+                "consortium": c.consortium, "members": c.members, "groups": c.groups,
+                "next_event": next, "new_products": new, "hero": c.hero,
+            })
+        });
         draft
     }
 
@@ -240,9 +239,10 @@ impl Builder<'_> {
             line: member.place.clone(),
             photo: member.works.clone(),
         };
-        draft.json_ld = structured::member(self.scope, self.catalogue, member);
+        draft.json_ld = seen(move || structured::member(self.scope, self.catalogue, member));
         draft.fallback = self.scope.project.member(&member.id).is_some_and(|m| self.falls_back(&m.summary));
-        draft.view = seen(move || json!({ "member": member, "products": self.catalogue.pick(&member.products) }));
+        draft.view =
+            seen(move || json!({ "member": member, "products": self.catalogue.pick(&member.products) }));
         draft
     }
 
@@ -256,8 +256,9 @@ impl Builder<'_> {
             line: group.count.clone(),
             photo: group.photo.clone(),
         };
-        draft.json_ld = structured::group(self.scope, self.catalogue, group);
-        draft.view = seen(move || json!({ "group": group, "products": self.catalogue.pick(&group.products) }));
+        draft.json_ld = seen(move || structured::group(self.scope, self.catalogue, group));
+        draft.view =
+            seen(move || json!({ "group": group, "products": self.catalogue.pick(&group.products) }));
         draft
     }
 
@@ -271,13 +272,15 @@ impl Builder<'_> {
             line: product.maker.name.clone(),
             photo: product.photo.clone(),
         };
-        draft.json_ld = structured::product(self.scope, product);
+        draft.json_ld = seen(move || structured::product(self.scope, product));
         draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
-        draft.view = seen(move || json!({
-            "product": product, "similar": self.catalogue.similar(product, 4),
-            "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id).map_or("", String::as_str),
-            "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "product": product, "similar": self.catalogue.similar(product, 4),
+                "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id).map_or("", String::as_str),
+                "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
+            })
+        });
         draft
     }
 
@@ -285,7 +288,7 @@ impl Builder<'_> {
         let id = crate::model::ids::EventId::new(&event.id);
         let mut draft = self.draft("event.html", event.name.clone(), |r| r.event(&id));
         draft.description = format!("{} · {} · {}", event.kind, event.days, event.venue);
-        draft.json_ld = structured::event(self.scope, event);
+        draft.json_ld = seen(move || structured::event(self.scope, event));
         draft.card.kind.clone_from(&event.kind);
         draft.card.line = format!("{} · {}", event.days, event.venue);
         draft.view = seen(move || json!({ "event": event }));
@@ -296,9 +299,11 @@ impl Builder<'_> {
         let template = if kind == "imprint" { "imprint.html" } else { "privacy.html" };
         let mut draft = self.draft(template, self.scope.say(&format!("nav_{kind}")), |r| r.top(kind));
         let days = self.scope.project.consortium.as_ref().map_or(365, |c| c.policy.retention_days);
-        draft.view = seen(move || json!({
-            "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
+            })
+        });
         draft
     }
 
@@ -395,7 +400,7 @@ impl Builder<'_> {
                 draft.twins.first().map(|(_, route)| json!({ "tag": "x-default", "href": absolute(route) })),
             );
         }
-        let json_ld = match &draft.json_ld {
+        let json_ld = match (draft.json_ld)() {
             Value::Null => String::new(),
             // `<` is written as an escape, so that no text can end the script element.
             value => value.to_string().replace('<', "\\u003c"),

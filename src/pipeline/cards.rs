@@ -84,11 +84,7 @@ fn looks(gathered: &Gathered) -> [u8; 32] {
 }
 
 impl<'a> Painter<'a> {
-    fn new(
-        files: &'a dyn Files,
-        cache: &'a dyn Cache,
-        gathered: &'a Gathered,
-    ) -> Result<Self, ExportError> {
+    fn new(files: &'a dyn Files, cache: &'a dyn Cache, gathered: &'a Gathered) -> Result<Self, ExportError> {
         Ok(Self {
             engine: PrintEngine::new(&gathered.theme).map_err(fault)?,
             style: super::documents::style(&gathered.project, &gathered.theme).0,

@@ -125,10 +125,12 @@ pub(super) fn lay_out(
     // What is private is shaped each time anew: the cache is outside the project, where nobody deletes it.
     let discreet = fonts.discreet();
     let ground = ground(gathered);
-    let one = |document: PrintDocument| {
+    let one = |mut document: PrintDocument| {
         let fonts = if document.is_public() { fonts } else { &discreet };
         let markup =
             engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
+        // The markup has all of it, and some hundreds of documents have a lot.
+        document.context = serde_json::Map::new();
         let key = ground.clone().chain_update(&markup).finalize().into();
         let layout = layouts.get_or(key, || print::layout(&markup, &style, fonts, &stored));
         Ok::<_, Box<Diagnostic>>(LaidOut { document: Arc::new(document), layout, templates: engine.paths() })

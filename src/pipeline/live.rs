@@ -9,13 +9,14 @@ use sha2::{Digest, Sha256};
 
 use super::documents::{download, href, in_folder, pdf, sell_sheets};
 use super::site::{self, Composed, compose, data_scripts, exchanged};
-use super::{ExportError, Gathered, LaidOut, Prepared, cards, plan_pages, template_fault};
+use super::{ExportError, Gathered, LaidOut, Prepared, Set, cards, plan_pages, template_fault};
 use crate::cache::Cache;
 use crate::compose::catalogue::Catalogue;
 use crate::compose::pictures::Jobs;
 use crate::compose::scope::Scope;
-use crate::compose::site::{DataRoutes, Download, SiteParts, WebPage, page};
+use crate::compose::site::{DataRoutes, Download, SiteParts, WebPage, page, pages as site_pages};
 use crate::compose::{exchange, handouts, offline};
+use crate::diag::{Diagnostic, Findings};
 use crate::files::Files;
 use crate::load::document::hex;
 use crate::model::private::Audience;
@@ -98,9 +99,23 @@ impl Site {
         hex(&Sha256::digest(hashes.collect::<Vec<_>>().join(" ")), 12)
     }
 
-    /// Routes of all pages.
-    pub fn pages(&self) -> Vec<String> {
-        self.whole().pages.iter().map(|page| page.route.as_str().to_owned()).collect()
+    /// Renders all pages to learn which templates fail; `is_over` ends it early.
+    pub fn faults(&self, is_over: &dyn Fn() -> bool) -> Vec<Diagnostic> {
+        let Some(engine) = &self.gathered.engine else { return Vec::new() };
+        let mut faults = Vec::new();
+        for (index, language) in self.all_languages() {
+            if is_over() {
+                break;
+            }
+            let pages = self
+                .with_parts(index, language, |scope, parts| site_pages(scope, &language.catalogue, parts));
+            let failed = |page: &WebPage| {
+                let error = engine.render(page).err()?;
+                Some(template_fault(page.template, &error))
+            };
+            faults.extend(pages.iter().filter_map(failed));
+        }
+        faults
     }
 
     /// A file of the site by its route; `None` when there is none.
@@ -150,7 +165,18 @@ impl Site {
 
     fn composed(&self, route: &str) -> Option<WebPage> {
         let index = self.index_of(route);
-        let (language, tongue) = (self.language(index)?, self.gathered.tongues.get(index)?);
+        let language = self.language(index)?;
+        self.with_parts(index, language, |scope, parts| page(scope, &language.catalogue, parts, route))
+    }
+
+    /// Calls `make` with what the pages of a language are made of.
+    fn with_parts<T>(
+        &self,
+        index: usize,
+        language: &Language,
+        make: impl FnOnce(&Scope<'_>, &SiteParts<'_>) -> T,
+    ) -> T {
+        let tongue = &self.gathered.tongues[index];
         let scope = Scope::new(&self.gathered.project, &tongue.locale, &tongue.strings, &Audience::Public);
         let parts = SiteParts {
             langs: &self.gathered.project.langs(),
@@ -161,7 +187,7 @@ impl Site {
             data: &language.data,
             sheets: &sell_sheets(&self.laid, tongue.locale.lang().as_str()),
         };
-        page(&scope, &language.catalogue, &parts, route)
+        make(&scope, &parts)
     }
 
     /// The language of a route: the one whose tag it begins with, else the default.
@@ -198,12 +224,7 @@ impl Site {
         encode(&mut Original::new(files, &job.source), cache, &hash, job)
     }
 
-    fn card(
-        &self,
-        files: &dyn Files,
-        cache: &dyn Cache,
-        page: &str,
-    ) -> Result<Option<Vec<u8>>, ExportError> {
+    fn card(&self, files: &dyn Files, cache: &dyn Cache, page: &str) -> Result<Option<Vec<u8>>, ExportError> {
         let route = page.strip_suffix(".png").map(|stem| format!("{stem}.html"));
         let card = route.and_then(|route| self.composed(&route)).and_then(|page| page.card);
         card.map(|card| cards::paint(files, cache, &self.gathered, &card)).transpose()
@@ -273,6 +294,13 @@ impl Papers {
             sizes.push((laid.clone(), size));
         }
         Ok(Self { prepared, sizes })
+    }
+
+    /// The documents for single receivers as they are, for the time until the next ones are laid out. What was
+    /// found in them is about data of before, so it is left out.
+    pub fn private_ones(&self) -> Set {
+        let laid = self.prepared.laid.iter().filter(|laid| !laid.document.is_public());
+        Set { laid: laid.cloned().collect(), found: Findings::default() }
     }
 
     fn public(&self) -> impl Iterator<Item = &LaidOut> {

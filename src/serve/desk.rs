@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tera::{Context, Tera};
 
+use super::actions::Work;
 use super::outputs::{Outputs, kind};
-use super::server::{Asked, parameter, plain, text};
+use super::server::{Asked, parameter, text};
 use super::snapshot::{Snapshot, State};
 use crate::check::rules;
 
@@ -45,6 +46,7 @@ struct Head {
     warnings: usize,
     notes: usize,
     has_papers: bool,
+    work: Work,
 }
 
 impl Head {
@@ -61,6 +63,7 @@ impl Head {
             warnings,
             notes,
             has_papers: now.papers.is_some(),
+            work: now.work.clone(),
         }
     }
 }
@@ -75,16 +78,15 @@ impl Desk {
     }
 
     /// An answer to an address of the desk.
-    pub(super) fn answer(&self, outputs: &Outputs<'_>, asked: &Asked) -> Response {
+    pub(super) fn answer(&self, outputs: &Outputs<'_>, asked: &Asked, form: &str) -> Response {
         let now = outputs.now;
-        if asked.form.is_some() {
-            return plain(StatusCode::NOT_FOUND, "The desk cannot do that.\n");
-        }
         let path = asked.path.strip_prefix("/_desk").unwrap_or_default();
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
             [] => (StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response(),
-            [""] => self.page("home.html", &Head::new(now, "home", "Overview"), todo::overview(outputs)),
+            [""] => {
+                self.page("home.html", &Head::new(now, "home", "Overview"), todo::overview(outputs, form))
+            }
             ["brand.css"] => text("css", &brand(now)),
             ["findings", ""] => {
                 let whose = parameter(&asked.query, "whose").unwrap_or_default();
@@ -101,7 +103,8 @@ impl Desk {
             },
             ["rules", code, ""] => match rules::find(code) {
                 Some(rule) => {
-                    let view = json!({ "text": rule.manual(), "lead": "What this finding means and what to do." });
+                    let view =
+                        json!({ "text": rule.manual(), "lead": "What this finding means and what to do." });
                     self.page("text.html", &Head::new(now, "findings", rule.code.id), view)
                 }
                 None => self.nothing(now),
@@ -115,7 +118,10 @@ impl Desk {
                 None => self.nothing(now),
             },
             ["thumbnails", ..] => papers::thumbnail(outputs, &path["/thumbnails/".len()..], &asked.query)
-                .map_or_else(|| self.nothing(now), |png| ([(header::CONTENT_TYPE, kind("x.png"))], png).into_response()),
+                .map_or_else(
+                    || self.nothing(now),
+                    |png| ([(header::CONTENT_TYPE, kind("x.png"))], png).into_response(),
+                ),
             ["reports", name, ""] => match papers::report(outputs, name) {
                 Some((title, view)) => self.page("text.html", &Head::new(now, "documents", title), view),
                 None => self.nothing(now),
@@ -138,13 +144,21 @@ impl Desk {
         let lead = "The desk shows what is not for everybody, so it opens only by the address that the command \
                     printed when it was started. Copy it from there, or start `fairfolio serve --open`.";
         let head = Head { house: "Fairfolio".to_owned(), ..Head::new(now, "", "This desk is closed") };
-        let head = Head { errors: 0, warnings: 0, notes: 0, words: String::new(), ..head };
-        html(StatusCode::FORBIDDEN, self.render("notice.html", &head, json!({ "lead": lead, "is_locked": true })))
+        let head =
+            Head { errors: 0, warnings: 0, notes: 0, words: String::new(), work: Work::default(), ..head };
+        html(
+            StatusCode::FORBIDDEN,
+            self.render("notice.html", &head, json!({ "lead": lead, "is_locked": true })),
+        )
     }
 
     /// A page that takes the place of one of the site.
     pub(super) fn notice(&self, now: &Snapshot, title: &str, lead: &str) -> String {
-        self.render("notice.html", &Head::new(now, "", title), json!({ "lead": lead, "is_locked": true, "is_site": true }))
+        self.render(
+            "notice.html",
+            &Head::new(now, "", title),
+            json!({ "lead": lead, "is_locked": true, "is_site": true }),
+        )
     }
 
     fn render(&self, template: &str, head: &Head, view: Value) -> String {

@@ -1,6 +1,5 @@
 //! Which bytes stand at an address, and what kind they are.
 
-
 use sha2::{Digest, Sha256};
 
 use super::snapshot::Snapshot;
@@ -67,7 +66,9 @@ impl Outputs<'_> {
 
     fn is_folder(&self, site: &Site, route: &str) -> bool {
         let last = route.rsplit('/').next().unwrap_or_default();
-        !last.is_empty() && !last.contains('.') && matches!(site.page(&format!("{route}/index.html")), Ok(Some(_)))
+        !last.is_empty()
+            && !last.contains('.')
+            && matches!(site.page(&format!("{route}/index.html")), Ok(Some(_)))
     }
 
     /// The page for lost visitors that is nearest to an address.

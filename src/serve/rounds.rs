@@ -12,23 +12,18 @@ use crate::diag::{Diagnostic, Findings, Severity};
 use crate::files::Disk;
 use crate::load::Today;
 use crate::pipeline::live::{Papers, Site};
-use crate::pipeline::{
-    ExportError, Gathered, Layouts, Options, Parts, bring_together, gather, set,
-};
+use crate::pipeline::{Gathered, Layouts, Options, Parts, bring_together, gather, set};
 
 /// What the thread works with.
 pub(super) struct Rounds {
     pub(super) disk: Disk,
     pub(super) cache: Arc<dyn Cache + Send>,
-    pub(super) today: Box<dyn Fn() -> Today + Send>,
+    pub(super) today: Arc<dyn Fn() -> Today + Send + Sync>,
     pub(super) watch: Watch,
     pub(super) live: Arc<Live>,
     pub(super) last: Option<Arc<Gathered>>,
     pub(super) layouts: Layouts,
 }
-
-/// A round that was ended early.
-struct Overtaken;
 
 impl Rounds {
     /// Builds now and after every change, for ever.
@@ -95,28 +90,37 @@ impl Rounds {
             now.gathered = Some(Arc::clone(&gathered));
         });
         self.layouts.turn();
-        let public = self.set(&gathered, today, Parts { site: true, print: true, handouts: false, reports: false })?;
+        let public =
+            self.set(&gathered, today, Parts { site: true, print: true, handouts: false, reports: false })?;
+        let old = papers.as_ref().map(|papers| papers.private_ones());
         let papers = Papers::new(
             &self.disk,
             self.cache.as_ref(),
-            bring_together(&gathered, [public.clone()]),
+            bring_together(&gathered, [Some(public.clone()), old].into_iter().flatten()),
             papers.as_deref(),
         )?;
         site = Arc::new(site.with_papers(&papers));
         self.show(&site, papers, State::Setting);
-        let private = self.set(&gathered, today, Parts { site: false, print: false, handouts: true, reports: false })?;
+        let private =
+            self.set(&gathered, today, Parts { site: false, print: false, handouts: true, reports: false })?;
         let known = self.live.now().papers.clone();
         let all = bring_together(&gathered, [public, private]);
         let papers = Papers::new(&self.disk, self.cache.as_ref(), all, known.as_deref())?;
-        let faults = self.faults_of_pages(&site).map_err(|Overtaken| None)?;
         self.show(&site, papers, State::Ready);
+        // What nobody asked for yet may fail too.
+        let faults = site.faults(&|| self.watch.has_news());
         if !faults.is_empty() {
             self.live.publish(|now| add(now, faults, &gathered));
         }
         Ok(())
     }
 
-    fn set(&self, gathered: &Gathered, today: Today, parts: Parts) -> Result<crate::pipeline::Set, Option<io::Error>> {
+    fn set(
+        &self,
+        gathered: &Gathered,
+        today: Today,
+        parts: Parts,
+    ) -> Result<crate::pipeline::Set, Option<io::Error>> {
         if self.watch.has_news() {
             return Err(None);
         }
@@ -132,24 +136,6 @@ impl Rounds {
             now.site = Some(Arc::clone(site));
             now.papers = Some(Arc::new(papers));
         });
-    }
-
-    /// Renders what nobody asked for yet, to learn of templates that fail.
-    fn faults_of_pages(&self, site: &Site) -> Result<Vec<Diagnostic>, Overtaken> {
-        let mut faults = Vec::new();
-        for route in site.pages() {
-            if self.watch.has_news() {
-                return Err(Overtaken);
-            }
-            if let Err(ExportError::Finding(fault)) = site.page(&route) {
-                faults.push(*fault);
-                // One template makes many pages: the first few say enough.
-                if faults.len() == 8 {
-                    break;
-                }
-            }
-        }
-        Ok(faults)
     }
 }
 

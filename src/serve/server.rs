@@ -19,12 +19,11 @@ use serde_json::{Value, json};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
+use super::actions::{self, Tools};
 use super::desk::Desk;
 use super::outputs::{Found, Outputs, identity, kind, range, route_of, told};
-use super::snapshot::{Live, Snapshot};
-use crate::cache::Cache;
+use super::snapshot::Snapshot;
 use crate::diag::render::json_value;
-use crate::files::Disk;
 
 /// The first port that is tried.
 const PORT: u16 = 4321;
@@ -37,9 +36,7 @@ const DESK_STYLE: &str = include_str!("desk/desk.css");
 
 /// What answers need.
 pub(super) struct Server {
-    pub(super) live: Arc<Live>,
-    pub(super) disk: Disk,
-    pub(super) cache: Arc<dyn Cache + Send>,
+    pub(super) tools: Tools,
     pub(super) port: u16,
     pub(super) desk: Desk,
 }
@@ -121,7 +118,7 @@ async fn guard(State(server): State<Arc<Server>>, request: Request, next: Next) 
         return plain(StatusCode::METHOD_NOT_ALLOWED, "Only the desk itself can do that.\n");
     }
     if is_desk && !is_for_all(&path) && !server.has_key(request.headers()) {
-        return server.desk.locked(&server.live.now());
+        return server.desk.locked(&server.tools.live.now());
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -162,14 +159,15 @@ impl Server {
 
     fn has_key(&self, headers: &HeaderMap) -> bool {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.any(|(name, value)| name == self.cookie() && value == self.live.key)
+        let mut pairs =
+            cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.any(|(name, value)| name == self.cookie() && value == self.tools.live.key)
     }
 
     /// Takes the key out of the address, where it would be copied from, and into the browser.
     fn welcome(&self, path: &str, key: &str) -> Response {
-        if key != self.live.key {
-            return self.desk.locked(&self.live.now());
+        if key != self.tools.live.key {
+            return self.desk.locked(&self.tools.live.now());
         }
         // Two slashes would lead to another host.
         let to = format!("/{}", path.trim_start_matches('/'));
@@ -202,12 +200,12 @@ fn decoded(text: &str) -> String {
 async fn events(
     State(server): State<Arc<Server>>,
 ) -> Sse<impl tokio_stream::Stream<Item = Result<Event, Infallible>>> {
-    let start = server.live.start.clone();
+    let start = server.tools.live.start.clone();
     let tell = move |now: Arc<Snapshot>| {
         let event = Event::default().data(state(&now, &start).to_string());
         Ok(event.retry(std::time::Duration::from_millis(500)))
     };
-    Sse::new(WatchStream::new(server.live.follow()).map(tell)).keep_alive(KeepAlive::default())
+    Sse::new(WatchStream::new(server.tools.live.follow()).map(tell)).keep_alive(KeepAlive::default())
 }
 
 /// A snapshot as pages are told of it.
@@ -232,7 +230,7 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
         range: parts.headers.get(header::RANGE).and_then(|range| range.to_str().ok()).map(str::to_owned),
     };
     let made = tokio::task::spawn_blocking(move || {
-        let now = server.live.now();
+        let now = server.tools.live.now();
         server.answer(&now, &asked)
     });
     made.await.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made.\n"))
@@ -249,7 +247,10 @@ pub(super) struct Asked {
 
 impl Server {
     fn answer(&self, now: &Arc<Snapshot>, asked: &Asked) -> Response {
-        let outputs = Outputs { disk: &self.disk, cache: self.cache.as_ref(), now };
+        let outputs = Outputs { disk: &self.tools.disk, cache: self.tools.cache.as_ref(), now };
+        if let Some(form) = &asked.form {
+            return self.act(&asked.path, form);
+        }
         let path = asked.path.as_str();
         match path {
             "/_desk/live.js" => return text("js", LIVE),
@@ -263,12 +264,27 @@ impl Server {
             return self.sent(now, asked, outputs.paper(&format!("private/{private}")));
         }
         if path.starts_with("/_desk") {
-            return self.desk.answer(&outputs, asked);
+            return self.desk.answer(&outputs, asked, &self.tools.live.form);
         }
         match path.strip_prefix("/print/") {
             Some(printed) => self.sent(now, asked, outputs.paper(&format!("public/print/{printed}"))),
             None => self.site(&outputs, asked),
         }
+    }
+
+    /// Begins what the desk was asked to do, and leads back to it.
+    fn act(&self, path: &str, form: &str) -> Response {
+        if parameter(form, "form").as_deref() != Some(self.tools.live.form.as_str()) {
+            return plain(StatusCode::FORBIDDEN, "This form is an old one: open the desk again.\n");
+        }
+        let name = path.strip_prefix("/_desk/do/").unwrap_or_default();
+        let Some(action) = actions::ALL.iter().find(|action| action.name == name) else {
+            return plain(StatusCode::NOT_FOUND, "The desk cannot do that.\n");
+        };
+        if !actions::begin(action, self.tools.clone()) {
+            return plain(StatusCode::CONFLICT, "Something else is being done; wait until it is over.\n");
+        }
+        (StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response()
     }
 
     /// A file of the site; a page gets the script that keeps it up to date, on its way out and nowhere else.
@@ -303,8 +319,11 @@ impl Server {
 fn findings(now: &Arc<Snapshot>) -> Response {
     const MOST: usize = 40;
     let Some(gathered) = &now.gathered else { return text("json", "[]") };
-    let list: Vec<Value> =
-        told(now).into_iter().take(MOST).map(|finding| json_value(finding, &gathered.project.sources)).collect();
+    let list: Vec<Value> = told(now)
+        .into_iter()
+        .take(MOST)
+        .map(|finding| json_value(finding, &gathered.project.sources))
+        .collect();
     text("json", &Value::Array(list).to_string())
 }
 
@@ -316,8 +335,7 @@ impl Server {
             Found::Folder(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, path)], "").into_response(),
             Found::Nothing(_) => plain(StatusCode::NOT_FOUND, "There is nothing here.\n"),
             Found::NotYet => {
-                let words =
-                    "There is nothing to show yet. This page changes by itself as soon as there is.";
+                let words = "There is nothing to show yet. This page changes by itself as soon as there is.";
                 page(StatusCode::SERVICE_UNAVAILABLE, self.desk.notice(now, "Not ready yet", words), "")
             }
             Found::Fault(words) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
+use super::actions::Work;
 use crate::diag::{Diagnostic, Severity};
 use crate::load::document::hex;
 use crate::pipeline::Gathered;
@@ -49,6 +50,8 @@ pub struct Snapshot {
     pub findings: Vec<Diagnostic>,
     /// What the findings are about.
     pub gathered: Option<Arc<Gathered>>,
+    /// What the desk was asked to do last.
+    pub work: Work,
 }
 
 impl Snapshot {
@@ -62,6 +65,7 @@ impl Snapshot {
             papers: None,
             findings: Vec::new(),
             gathered: None,
+            work: Work::default(),
         }
     }
 
@@ -80,6 +84,8 @@ pub struct Live {
     current: watch::Sender<Arc<Snapshot>>,
     /// Proves that a request comes from the desk that this start of the command opened.
     pub key: String,
+    /// What forms of the desk send along, so that no page but its own can fill them in.
+    pub form: String,
     /// Names this start of the command, so that a browser knows that it meets another one.
     pub start: String,
 }
@@ -88,7 +94,7 @@ impl Live {
     /// Begins with nothing to show.
     pub fn new() -> Self {
         let (current, _) = watch::channel(Arc::new(Snapshot::first()));
-        Self { current, key: random(), start: random()[..12].to_owned() }
+        Self { current, key: random(), form: random(), start: random()[..12].to_owned() }
     }
 
     /// What is shown now.
@@ -103,12 +109,15 @@ impl Live {
 
     /// Shows something else.
     pub(super) fn publish(&self, change: impl FnOnce(&mut Snapshot)) {
+        let mut old = None;
         self.current.send_modify(|current| {
             let mut next = Snapshot::clone(current);
             change(&mut next);
             next.number += 1;
-            *current = Arc::new(next);
+            old = Some(std::mem::replace(current, Arc::new(next)));
         });
+        // Taking a whole site apart takes a while: after everybody was told.
+        drop(old);
     }
 }
 

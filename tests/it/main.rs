@@ -26,6 +26,7 @@ mod schedule;
 mod schedule_command;
 mod search;
 mod sell_sheet;
+mod serve;
 mod structured;
 mod themes;
 mod tidy;

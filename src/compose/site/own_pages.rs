@@ -11,9 +11,11 @@ impl Builder<'_> {
         let mut draft = self.draft("capacity.html", self.scope.say("nav_capacity"), |r| r.top("capacity"));
         draft.description = self.scope.say("capacity_lead");
         let common: Vec<_> = self.catalogue.products.values().filter(|p| p.common).collect();
-        draft.view = seen(move || json!({
-            "groups": self.catalogue.groups, "common": common, "house": crate::compose::pool::of_house(self.scope),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "groups": self.catalogue.groups, "common": common, "house": crate::compose::pool::of_house(self.scope),
+            })
+        });
         draft
     }
 
@@ -32,12 +34,14 @@ impl Builder<'_> {
             draft.trail = vec![self.crumb("nav_news", |routes| routes.top("news"))];
         }
         let (title, summary) = (draft.title.clone(), draft.description.clone());
-        draft.view = seen(move || json!({
-            "doc": {
-                "title": title, "summary": summary, "body": self.scope.markup(&page.body, 2),
-                "date": self.day_of(page), "day": page.date.get().map(ToString::to_string),
-            },
-        }));
+        draft.view = seen(move || {
+            json!({
+                "doc": {
+                    "title": title, "summary": summary, "body": self.scope.markup(&page.body, 2),
+                    "date": self.day_of(page), "day": page.date.get().map(ToString::to_string),
+                },
+            })
+        });
         draft
     }
 

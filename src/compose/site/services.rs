@@ -46,11 +46,13 @@ impl Builder<'_> {
     pub(super) fn search(&self) -> Draft<'_> {
         let mut draft = self.draft("search.html", self.scope.say("nav_search"), |r| r.top("search"));
         draft.description = self.scope.say("search_lead");
-        draft.view = seen(move || json!({
-            "groups": self.listed_groups(), "members": self.catalogue.members, "schemes": self.catalogue.register,
-            "certificates_href": self.scope.routes.top("certificates").as_str(),
-            "index": self.parts.data.index, "script": self.words("s_", &SEARCH, json!({})),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "groups": self.listed_groups(), "members": self.catalogue.members, "schemes": self.catalogue.register,
+                "certificates_href": self.scope.routes.top("certificates").as_str(),
+                "index": self.parts.data.index, "script": self.words("s_", &SEARCH, json!({})),
+            })
+        });
         draft
     }
 
@@ -66,7 +68,8 @@ impl Builder<'_> {
     pub(super) fn offline(&self) -> Draft<'_> {
         let mut draft = self.draft("offline.html", self.scope.say("offline"), |r| r.top("offline"));
         draft.listed = false;
-        draft.view = seen(move || json!({ "groups": self.listed_groups(), "members": self.catalogue.members }));
+        draft.view =
+            seen(move || json!({ "groups": self.listed_groups(), "members": self.catalogue.members }));
         draft
     }
 
@@ -80,9 +83,11 @@ impl Builder<'_> {
                 products.map(|p| (p.code.as_str(), p.category.id.as_str())).collect();
             json!({ "groups": group_of, "files": self.parts.data.groups })
         };
-        draft.view = seen(move || json!({
-            "groups": self.catalogue.groups, "script": self.words("c_", &COMPARE, data()),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "groups": self.catalogue.groups, "script": self.words("c_", &COMPARE, data()),
+            })
+        });
         draft
     }
 
@@ -93,11 +98,13 @@ impl Builder<'_> {
         let sells = desk.kind == "sales";
         draft.description = self.scope.say(if sells { "enquiry_lead_sales" } else { "enquiry_lead" });
         draft.sends_to = desk.sources().into_iter().collect();
-        draft.view = seen(move || json!({
-            "office": desk.office, "index": self.parts.data.index,
-            "has_whatsapp": !desk.whatsapp.is_empty(), "sells": sells,
-            "script": self.words("e_", &ENQUIRY, json!({ "desk": desk })),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "office": desk.office, "index": self.parts.data.index,
+                "has_whatsapp": !desk.whatsapp.is_empty(), "sells": sells,
+                "script": self.words("e_", &ENQUIRY, json!({ "desk": desk })),
+            })
+        });
         draft
     }
 

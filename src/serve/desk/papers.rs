@@ -97,7 +97,10 @@ pub(super) fn pages(outputs: &Outputs<'_>, path: &str) -> Option<(String, Value)
         })
     };
     let pages: Vec<Value> = laid.layout.pages.iter().enumerate().map(page).collect();
-    Some((laid.document.title.clone(), json!({ "pages": pages, "document": row(laid), "rtl": laid.layout.rtl })))
+    Some((
+        laid.document.title.clone(),
+        json!({ "pages": pages, "document": row(laid), "rtl": laid.layout.rtl }),
+    ))
 }
 
 /// One page as PNG.

@@ -134,29 +134,34 @@ fn everybody(now: &Snapshot, project: &Project) -> Vec<Whose> {
         href: format!("/_desk/members/{id}/"),
     };
     let mut list: Vec<Whose> = counts.into_iter().map(one).collect();
-    list.sort_by_key(|who| (Reverse((who.errors, who.warnings, who.notes)), who.id == OFFICE, who.name.clone()));
+    list.sort_by_key(|who| {
+        (Reverse((who.errors, who.warnings, who.notes)), who.id == OFFICE, who.name.clone())
+    });
     list
 }
 
 /// The first page: how things stand, and who has something to do.
-pub(super) fn overview(outputs: &Outputs<'_>) -> Value {
+pub(super) fn overview(outputs: &Outputs<'_>, form: &str) -> Value {
     let now = outputs.now;
-    let Some(gathered) = &now.gathered else { return json!({ "everybody": [], "first": [], "facts": [] }) };
+    let Some(gathered) = &now.gathered else {
+        return json!({ "everybody": [], "first": [], "facts": [], "papers": [], "form": form });
+    };
     let project = &gathered.project;
     let first: Vec<Finding> =
         crate::serve::outputs::told(now).into_iter().take(5).map(|finding| view(finding, project)).collect();
     json!({
         "everybody": everybody(now, project), "first": first, "facts": facts(now, gathered),
-        "papers": super::papers::summary(outputs),
+        "papers": super::papers::summary(outputs), "form": form,
     })
 }
 
 fn facts(now: &Snapshot, gathered: &Gathered) -> Vec<Value> {
     let project = &gathered.project;
     let documents = now.papers.as_ref().map(|papers| papers.list().len());
-    let pages = now.papers.as_ref().map(|papers| {
-        papers.prepared.laid.iter().map(|laid| laid.layout.pages.len()).sum::<usize>()
-    });
+    let pages = now
+        .papers
+        .as_ref()
+        .map(|papers| papers.prepared.laid.iter().map(|laid| laid.layout.pages.len()).sum::<usize>());
     let fact = |count: Option<usize>, one: &str, many: &str| {
         let word = if count == Some(1) { one } else { many };
         json!({ "count": count, "word": word })
@@ -172,7 +177,9 @@ fn facts(now: &Snapshot, gathered: &Gathered) -> Vec<Value> {
 
 /// All findings, or those of one.
 pub(super) fn findings(now: &Snapshot, of: &str) -> Value {
-    let Some(gathered) = &now.gathered else { return json!({ "findings": [], "everybody": [], "whose": "" }) };
+    let Some(gathered) = &now.gathered else {
+        return json!({ "findings": [], "everybody": [], "whose": "" });
+    };
     let project = &gathered.project;
     let mut list: Vec<&Diagnostic> =
         now.findings.iter().filter(|finding| of.is_empty() || whose(finding, project) == of).collect();
@@ -212,7 +219,8 @@ pub(super) fn letter(now: &Snapshot, id: &str) -> Option<String> {
         text.push_str("\nNothing: everything is complete. Thank you.\n");
     }
     for (index, finding) in own.iter().enumerate() {
-        let _ = write!(text, "\n{}. {} ({})\n", index + 1, capital(&finding.message), place(finding, project));
+        let _ =
+            write!(text, "\n{}. {} ({})\n", index + 1, capital(&finding.message), place(finding, project));
         for hint in &finding.hints {
             let _ = writeln!(text, "   {}", capital(hint));
         }
