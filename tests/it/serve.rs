@@ -88,6 +88,21 @@ impl Serving {
         self.ask(path, &format!("Cookie: fairfolio-{}={}\r\n", self.port, self.key))
     }
 
+    /// What the desk's own form sends.
+    fn form(&self) -> String {
+        let desk = self.get("/_desk/").text();
+        let at = desk.find("name=\"form\" value=\"").expect("a form") + 19;
+        format!("form={}", &desk[at..at + 32])
+    }
+
+    fn post(&self, path: &str, origin: &str, form: &str) -> u16 {
+        let (port, key, length) = (self.port, &self.key, form.len());
+        let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{origin}");
+        let cookie = format!("Cookie: fairfolio-{port}={key}\r\n");
+        let rest = format!("Content-Length: {length}\r\nConnection: close\r\n\r\n{form}");
+        self.send(&format!("{head}{cookie}{rest}")).status
+    }
+
     /// What the browser is told first: how things stand.
     fn state(&self) -> Value {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
@@ -250,14 +265,13 @@ fn nobody_else_is_answered() {
     assert!(welcome.head.contains(&cookie) && welcome.head.contains("location: /_desk/"), "{}", welcome.head);
     assert!(!serving.ask(&format!("//evil.example/?key={key}"), "").head.contains("location: //"));
 
-    let post = |origin: &str| {
-        let cookie = format!("Cookie: fairfolio-{port}={key}\r\n{origin}");
-        let head = format!("POST /_desk/do/build HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{cookie}");
-        serving.send(&format!("{head}Content-Length: 0\r\nConnection: close\r\n\r\n")).status
-    };
-    assert_eq!(post(""), 405);
-    assert_eq!(post("Origin: https://evil.example\r\n"), 405);
-    assert_eq!(post("Origin: null\r\n"), 405);
+    for stranger in ["", "Origin: https://evil.example\r\n", "Origin: null\r\n"] {
+        assert_eq!(serving.post("/_desk/do/build", stranger, &serving.form()), 405, "{stranger}");
+    }
+    let own = format!("Origin: http://127.0.0.1:{port}\r\n");
+    assert_eq!(serving.post("/_desk/do/build", &own, "form=0123456789abcdef"), 403, "a form of another page");
+    assert_eq!(serving.post("/members/index.html", &own, &serving.form()), 405, "the site takes nothing");
+    assert!(!folder.join("dist").exists());
 
     for outside in [
         "/../consortium.toml",
@@ -353,13 +367,29 @@ fn a_template_that_fails_is_told_and_the_next_change_mends_it() {
 }
 
 #[test]
+fn the_desk_builds_as_the_command_does() {
+    let folder = starter("serve-build");
+    let serving = Serving::start(&folder, &[]);
+    serving.until_state("ready");
+    let before = serving.state()["builds"].clone();
+    let own = format!("Origin: http://127.0.0.1:{}\r\n", serving.port);
+    assert_eq!(serving.post("/_desk/do/build", &own, &serving.form()), 303);
+    serving.until("a build", |serving| serving.get("/_desk/").text().contains("files were put into"));
+    let other = scratch("serve-build-other").join("dist");
+    let built = command().args(["build", "--today", DAY, "--quiet", "-o"]).arg(&other).arg(&folder).output();
+    assert!(built.expect("it runs").status.code() < Some(2));
+    assert!(files_below(&folder.join("dist")) == files_below(&other), "not what the command builds");
+    assert_eq!(serving.state()["builds"], before, "its own output is no change");
+}
+
+#[test]
 fn a_pdf_is_sent_in_pieces_to_those_who_ask() {
     let folder = starter("serve-pieces");
     let serving = Serving::start(&folder, &[]);
     serving.until_state("ready");
     let documents = serving.get("/_desk/documents/").text();
-    let at = documents.find("/print/").expect("a brochure");
-    let path = documents[at..].split('"').next().expect("an address").to_owned();
+    let path = documents.split("href=\"").find(|part| part.starts_with("/print/")).expect("a brochure");
+    let path = path.split('"').next().expect("an address").to_owned();
     let whole = serving.get(&path);
     assert!(whole.head.contains("content-type: application/pdf") && whole.body.starts_with(b"%PDF-"));
     let piece = serving.ask(&path, "Range: bytes=5-9\r\n");

@@ -75,8 +75,10 @@
     dialog::backdrop { background: #1c191780; }
     header { display: flex; gap: 1rem; align-items: flex-start; padding: 1.25rem 1.5rem 1rem; border-bottom: 1px solid #d6d3d1; border-top: .375rem solid #b42318; }
     h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; text-wrap: balance; }
-    header p { margin: .25rem 0 0; color: #57534e; }
-    header div { flex: 1; }
+    header p { margin: -.5rem 0 0; color: #57534e; }
+    header { flex-wrap: wrap; } header h2 { flex: 1; } header p { flex-basis: 100%; }
+    h2:focus { outline: none; }
+    code { font: .9em/1.4 ui-monospace, monospace; background: #f0eeec; border-radius: .25rem; padding: 0 .25em; }
     ol { margin: 0; padding: 0 1.5rem; list-style: none; overflow: auto; overscroll-behavior: contain; }
     li { padding: 1rem 0; border-bottom: 1px solid #e7e5e4; overflow-wrap: anywhere; }
     li:last-child { border: 0; }
@@ -96,7 +98,7 @@
     [hidden] { display: none !important; }
     @media (prefers-color-scheme: dark) {
       dialog { color: #f5f5f4; background: #292524; } header, footer { border-color: #57534e; } header { border-top-color: #f97066; }
-      header p, .place, footer, .hint::before, .word.note { color: #d6d3d1; } li { border-color: #44403c; }
+      code { background: #44403c; } header p, .place, footer, .hint::before, .word.note { color: #d6d3d1; } li { border-color: #44403c; }
       .word { color: #fda29b; } .word.warning { color: #fdb022; } a { color: #93c5fd; }
       dialog button { background: #44403c; color: #fff; border-color: #78716c; } :focus-visible { outline-color: #93c5fd; }
     }
@@ -127,7 +129,7 @@
     const list = make("ol", { tabindex: "0", "aria-label": "What is wrong" });
     const desk = make("a", { href: "/_desk/findings/" }, "Open the desk");
     const foot = make("footer", {}, desk);
-    const dialog = make("dialog", { "aria-labelledby": "title" }, make("header", {}, make("div", {}, title, lead), close), list, foot);
+    const dialog = make("dialog", { "aria-labelledby": "title" }, make("header", {}, title, close, lead), list, foot);
     const badge = make("button", { type: "button", class: "badge", hidden: "" });
     root.append(dialog, badge);
     close.addEventListener("click", () => dialog.close());
@@ -140,10 +142,13 @@
 
   const word = (severity) => (severity.endsWith("blocking") ? "error" : severity);
 
+  /** Words between back-ticks are the user's own. */
+  const marked = (text) => text.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
+
   function item(finding) {
     const at = finding.line ? `${finding.path}:${finding.line}` : finding.path;
-    const head = make("p", { class: "message" }, make("span", { class: `word ${word(finding.severity)}` }, word(finding.severity)), ` ${finding.message}`);
-    const hints = finding.hints.map((hint) => make("p", { class: "hint" }, hint));
+    const head = make("p", { class: "message" }, make("span", { class: `word ${word(finding.severity)}` }, word(finding.severity)), " ", ...marked(finding.message));
+    const hints = finding.hints.map((hint) => make("p", { class: "hint" }, ...marked(hint)));
     return make("li", {}, head, make("p", { class: "place" }, `${at}  ${finding.code}`), ...hints);
   }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Severity};
+use crate::markdown::escape;
 use crate::model::project::Project;
 use crate::pipeline::Gathered;
 use crate::serve::outputs::Outputs;
@@ -26,10 +27,12 @@ struct Finding {
     word: &'static str,
     stops: &'static str,
     code: &'static str,
+    /// As HTML.
     message: String,
     place: String,
     /// The line as it stands in the file, where it may be shown.
     line: String,
+    /// As HTML.
     hints: Vec<String>,
     outputs: Vec<String>,
     whose: String,
@@ -70,14 +73,23 @@ fn view(finding: &Diagnostic, project: &Project) -> Finding {
             Severity::Warning | Severity::Note => "",
         },
         code: finding.code.id,
-        message: finding.message.clone(),
+        message: marked(&finding.message),
         place: place(finding, project),
         line: line(finding, project),
-        hints: finding.hints.clone(),
+        hints: finding.hints.iter().map(|hint| marked(hint)).collect(),
         outputs: finding.outputs.iter().cloned().collect(),
         whose_name: name_of(project, &whose),
         whose,
     }
+}
+
+/// A message as HTML: words between back-ticks are the user's own.
+fn marked(text: &str) -> String {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 fn place(finding: &Diagnostic, project: &Project) -> String {
@@ -144,13 +156,13 @@ fn everybody(now: &Snapshot, project: &Project) -> Vec<Whose> {
 pub(super) fn overview(outputs: &Outputs<'_>, form: &str) -> Value {
     let now = outputs.now;
     let Some(gathered) = &now.gathered else {
-        return json!({ "everybody": [], "first": [], "facts": [], "papers": [], "form": form });
+        return json!({ "everybody": [], "findings": [], "more": 0, "whose": "", "facts": [], "papers": [], "form": form });
     };
     let project = &gathered.project;
     let first: Vec<Finding> =
-        crate::serve::outputs::told(now).into_iter().take(5).map(|finding| view(finding, project)).collect();
+        crate::serve::outputs::told(now).into_iter().take(3).map(|finding| view(finding, project)).collect();
     json!({
-        "everybody": everybody(now, project), "first": first, "facts": facts(now, gathered),
+        "everybody": everybody(now, project), "findings": first, "more": 0, "whose": "", "facts": facts(now, gathered),
         "papers": super::papers::summary(outputs), "form": form,
     })
 }
