@@ -3,6 +3,7 @@
 
 mod cards;
 mod documents;
+mod gather;
 pub mod live;
 pub(crate) mod press;
 mod site;
@@ -16,25 +17,20 @@ use sha2::{Digest, Sha256};
 
 pub use documents::Layouts;
 use documents::{compose_documents, export_documents, lay_out};
+use gather::is_told;
+pub use gather::{Gathered, gather};
 
 use crate::cache::Cache;
-use crate::check;
 use crate::compose::brochure::PrintDocument;
-use crate::compose::handouts::{self, Tongue};
+use crate::compose::handouts;
 use crate::compose::plan_page;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
+use crate::load::Today;
 use crate::load::document::hex;
-use crate::load::images::Looked;
-use crate::load::{self, Today};
-use crate::locale::Locale;
-use crate::model::consortium::Digits;
 use crate::model::project::Project;
-use crate::model::text::Lang;
 use crate::publish::Sink;
 use crate::render::print::Layout;
-use crate::render::theme::Theme;
-use crate::render::web::{self, Engine};
 use crate::source::Place;
 use crate::text::fonts::FontBook;
 
@@ -95,40 +91,6 @@ pub struct LaidOut {
     pub templates: Arc<Vec<String>>,
 }
 
-/// Everything before the first document is laid out: enough for the site.
-pub struct Gathered {
-    /// The records.
-    pub project: Project,
-    /// What was seen in its pictures, for the next round.
-    looked: Looked,
-    found: Findings,
-    /// Whether a finding of the data blocks: what the layout then finds is mostly a consequence.
-    is_broken: bool,
-    /// Whether the project's templates replace blocks that no theme has.
-    has_strangers: bool,
-    theme: Theme,
-    tongues: Vec<Tongue>,
-    fonts: FontBook,
-    engine: Option<Engine>,
-}
-
-impl Gathered {
-    /// Everything found so far, in order.
-    pub fn findings(&self) -> Vec<Diagnostic> {
-        self.found.clone().sorted(&self.project.sources)
-    }
-
-    /// Whether the site's templates can be used at all.
-    pub fn has_templates(&self) -> bool {
-        self.engine.is_some()
-    }
-
-    /// Stylesheet of the brand's colours.
-    pub fn tokens(&self) -> String {
-        self.project.consortium.as_ref().map(|own| web::tokens(&own.brand)).unwrap_or_default()
-    }
-}
-
 /// Everything up to layout.
 pub struct Prepared {
     gathered: Arc<Gathered>,
@@ -160,33 +122,6 @@ impl Prepared {
     }
 }
 
-/// The fonts of the brand: what no family of a style has is taken from them.
-fn own_fonts(
-    files: &dyn Files,
-    project: &Project,
-    findings: &mut Findings,
-) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut out = Vec::new();
-    for pattern in project.consortium.iter().flat_map(|own| &own.brand.fonts) {
-        let (start, end) = pattern.value.split_once('*').unwrap_or((&pattern.value, ""));
-        let whole = !pattern.value.contains('*');
-        let found = project.paths.iter().filter(|path| {
-            let rest = path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
-            rest.is_some_and(|rest| if whole { rest.is_empty() } else { !rest.contains('/') })
-        });
-        let before = out.len();
-        for path in found {
-            out.push((path.clone(), files.read(path)?));
-        }
-        if out.len() == before {
-            let message = format!("no font file is called `{}`", pattern.value);
-            let hint = "write its path from the project's top, or remove it";
-            findings.add(Diagnostic::at(&codes::MISSING_FILE, pattern.span, message).hint(hint));
-        }
-    }
-    Ok(out)
-}
-
 /// Where the cache keeps what was shaped in these fonts.
 fn shaped_texts(fonts: &FontBook) -> String {
     format!("text-{}", hex(&fonts.hash(), 40))
@@ -200,43 +135,6 @@ pub fn prepare(files: &dyn Files, cache: &dyn Cache, options: Options) -> io::Re
     let gathered = Arc::new(gather(files, options.today, None)?);
     let set = set(files, cache, &gathered, options, &Layouts::default());
     Ok(bring_together(&gathered, [set]))
-}
-
-/// Loads and checks the data, and makes theme, languages and fonts ready. `last` is what the same process
-/// gathered before: fonts that are the same are not made ready again.
-///
-/// # Errors
-/// For the environment only: a folder or file that cannot be read.
-pub fn gather(files: &dyn Files, today: Today, last: Option<&Gathered>) -> io::Result<Gathered> {
-    let mut looked = last.map(|last| last.looked.clone()).unwrap_or_default();
-    let (project, mut findings) = load::load_again(files, today, &mut looked)?;
-    merge(&mut findings, check::data(&project), &project);
-    let is_broken = findings.has_blocking();
-    let theme = Theme::of(files, &project)?;
-    let strangers = theme.strange_blocks();
-    let has_strangers = !strangers.is_empty();
-    let tongues = tongues(&project, &theme, &mut findings);
-    let mut font_files = theme.fonts();
-    font_files.extend(own_fonts(files, &project, &mut findings)?);
-    let (fonts, broken) = FontBook::new(font_files);
-    findings.extend(broken.iter().map(|error| {
-        let own = error.file.contains('/');
-        let file = if own { error.file.clone() } else { format!("theme/fonts/{}", error.file) };
-        Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
-            .hint("put the TTF file of one face in its place, or remove it")
-    }));
-    let known = last.map(|last| &last.fonts).filter(|known| known.can_stand_for(&fonts));
-    let fonts = known.cloned().unwrap_or(fonts);
-    let engine = Engine::new(&theme).map_err(|error| {
-        if !is_told(has_strangers, &error) {
-            findings.add(template_fault("theme/templates", &error));
-        }
-    });
-    let engine = engine.ok();
-    findings.extend(strangers);
-    merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
-    let found = findings;
-    Ok(Gathered { project, looked, found, is_broken, has_strangers, theme, tongues, fonts, engine })
 }
 
 /// Documents that were laid out together, with what was found in them.
@@ -278,13 +176,6 @@ pub fn bring_together(gathered: &Arc<Gathered>, sets: impl IntoIterator<Item = S
     Prepared { gathered: Arc::clone(gathered), findings: findings.sorted(&project.sources), laid }
 }
 
-/// The engine says it too where a project replaces blocks that no theme has: of all templates at once and
-/// without what to do.
-fn is_told(has_strangers: bool, error: &str) -> bool {
-    has_strangers
-        && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
-}
-
 fn merge(all: &mut Findings, more: Findings, project: &Project) {
     merge_if(all, more, project, |_| true);
 }
@@ -296,40 +187,6 @@ fn merge_if(all: &mut Findings, more: Findings, project: &Project, wanted: impl 
 fn template_fault(place: &str, error: &str) -> Diagnostic {
     let hint = "correct the template, or remove it from `theme/` to use the theme's own";
     Diagnostic::file(&codes::TEMPLATE, place, error.trim()).hint(hint)
-}
-
-fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Tongue> {
-    let digits = |lang: &Lang| {
-        let languages = project.consortium.iter().flat_map(|c| &c.languages);
-        languages.into_iter().find(|l| l.tag == *lang).map_or(Digits::Latin, |l| l.digits)
-    };
-    let mut tongue = |lang: &Lang| {
-        if !theme.speaks(lang) {
-            findings.extend(unspoken(project, lang));
-        }
-        let mut faults = Vec::new();
-        let strings = theme.sentences(lang, &mut faults);
-        findings.extend(faults.into_iter().map(|f| Diagnostic::file(&codes::THEME, "theme/i18n", f)));
-        Tongue { locale: Locale::new(lang, digits(lang)), strings }
-    };
-    project.langs().iter().map(&mut tongue).collect()
-}
-
-/// A language of the outputs that the theme has no sentences in.
-fn unspoken(project: &Project, lang: &Lang) -> Option<Diagnostic> {
-    let languages = &project.consortium.as_ref()?.languages;
-    let span = languages.iter().find(|language| language.tag == *lang)?.span;
-    let message = format!("the theme has no sentences in `{}`; its labels will be English", lang.as_str());
-    let hint = format!(
-        "translate the theme's `i18n/en.toml` into `theme/i18n/{}.toml` of your project",
-        lang.as_str()
-    );
-    Some(Diagnostic::at(&codes::NOT_YET_BUILT, span, message).hint(hint))
-}
-
-/// Every address of the site with what stands there, for the rules on links and routes.
-fn routes(project: &Project, tongues: &[Tongue]) -> Vec<check::Address> {
-    tongues.iter().flat_map(|tongue| check::addresses(project, tongue.locale.lang())).collect()
 }
 
 /// What was built.

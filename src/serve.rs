@@ -32,7 +32,7 @@ use crate::files::Disk;
 use crate::load::Today;
 use crate::pipeline::Layouts;
 use actions::Tools;
-use desk::Desk;
+use desk::{Desk, Thumbnails};
 use rounds::Rounds;
 use server::Server;
 use watch::Watch;
@@ -84,6 +84,6 @@ pub fn serve(setup: Setup, tell: impl FnOnce(&Addresses)) -> io::Result<()> {
     };
     std::thread::Builder::new().name("build".to_owned()).spawn(|| rounds.run())?;
     let tools = Tools { dir: setup.dir, disk, cache: setup.cache, today: setup.today, live };
-    let server = Server { tools, port, desk: Desk::new() };
+    let server = Server { tools, port, desk: Desk::new(), thumbnails: Thumbnails::default() };
     server::run(server, listener, || tell(&addresses))
 }

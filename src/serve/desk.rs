@@ -4,6 +4,7 @@
 mod papers;
 mod todo;
 
+pub(super) use papers::Thumbnails;
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
@@ -83,56 +84,75 @@ impl Desk {
     }
 
     /// An answer to an address of the desk.
-    pub(super) fn answer(&self, outputs: &Outputs<'_>, asked: &Asked, form: &str) -> Response {
+    pub(super) fn answer(
+        &self,
+        outputs: &Outputs<'_>,
+        asked: &Asked,
+        form: &str,
+        thumbnails: &Thumbnails,
+    ) -> Response {
         let now = outputs.now;
         let path = asked.path.strip_prefix("/_desk").unwrap_or_default();
-        let parts: Vec<&str> = path.split('/').skip(1).collect();
-        match parts.as_slice() {
-            [] => (StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response(),
-            [""] => {
-                self.page("home.html", &Head::new(now, "home", "Overview"), todo::overview(outputs, form))
+        let found = match path {
+            "" => Some((StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response()),
+            "/" => Some(self.page(
+                "home.html",
+                &Head::new(now, "home", "Overview"),
+                todo::overview(outputs, form),
+            )),
+            "/brand.css" => Some(text("css", &brand(now))),
+            "/findings/" => Some(self.findings(now, asked)),
+            "/documents/" => {
+                let head = Head::new(now, "documents", "Documents");
+                Some(self.page("documents.html", &head, papers::list(outputs)))
             }
-            ["brand.css"] => text("css", &brand(now)),
-            ["findings", ""] => {
-                let whose = parameter(&asked.query, "whose").unwrap_or_default();
-                let view = todo::findings(now, &whose);
-                self.page("findings.html", &Head::new(now, "findings", "All findings"), view)
+            _ => self.one(outputs, asked, path, thumbnails),
+        };
+        found.unwrap_or_else(|| self.nothing(now))
+    }
+
+    fn findings(&self, now: &Snapshot, asked: &Asked) -> Response {
+        let whose = parameter(&asked.query, "whose").unwrap_or_default();
+        self.page("findings.html", &Head::new(now, "findings", "All findings"), todo::findings(now, &whose))
+    }
+
+    /// Pages about one thing, by the first part of their path.
+    fn one(
+        &self,
+        outputs: &Outputs<'_>,
+        asked: &Asked,
+        path: &str,
+        thumbnails: &Thumbnails,
+    ) -> Option<Response> {
+        let now = outputs.now;
+        let (kind_of, what) = path.strip_prefix('/')?.split_once('/')?;
+        let page =
+            |template: &str, here, title: &str, view| self.page(template, &Head::new(now, here, title), view);
+        Some(match kind_of {
+            "members" => {
+                let (name, view) = todo::member(now, what.strip_suffix('/')?)?;
+                page("member.html", "home", &name, view)
             }
-            ["members", id, ""] => match todo::member(now, id) {
-                Some((name, view)) => self.page("member.html", &Head::new(now, "home", &name), view),
-                None => self.nothing(now),
-            },
-            ["todo", file] => match file.strip_suffix(".txt").and_then(|id| todo::letter(now, id)) {
-                Some(letter) => text("txt", &letter),
-                None => self.nothing(now),
-            },
-            ["rules", code, ""] => match rules::find(code) {
-                Some(rule) => {
-                    let view =
-                        json!({ "text": rule.manual(), "lead": "What this finding means and what to do." });
-                    self.page("text.html", &Head::new(now, "findings", rule.code.id), view)
-                }
-                None => self.nothing(now),
-            },
-            ["documents", ""] => {
-                let view = papers::list(outputs);
-                self.page("documents.html", &Head::new(now, "documents", "Documents"), view)
+            "todo" => text("txt", &todo::letter(now, what.strip_suffix(".txt")?)?),
+            "rules" => {
+                let rule = rules::find(what.strip_suffix('/')?)?;
+                let lead = "What this finding means and what to do.";
+                page("text.html", "findings", rule.code.id, json!({ "text": rule.manual(), "lead": lead }))
             }
-            ["pages", ..] => match papers::pages(outputs, &path["/pages/".len()..]) {
-                Some((title, view)) => self.page("document.html", &Head::new(now, "documents", &title), view),
-                None => self.nothing(now),
-            },
-            ["thumbnails", ..] => papers::thumbnail(outputs, &path["/thumbnails/".len()..], &asked.query)
-                .map_or_else(
-                    || self.nothing(now),
-                    |png| ([(header::CONTENT_TYPE, kind("x.png"))], png).into_response(),
-                ),
-            ["reports", name, ""] => match papers::report(outputs, name) {
-                Some((title, view)) => self.page("text.html", &Head::new(now, "documents", title), view),
-                None => self.nothing(now),
-            },
-            _ => self.nothing(now),
-        }
+            "pages" => {
+                let (title, view) = papers::pages(outputs, what)?;
+                page("document.html", "documents", &title, view)
+            }
+            "thumbnails" => {
+                let png = papers::thumbnail(outputs, thumbnails, what, &asked.query)?;
+                ([(header::CONTENT_TYPE, kind("x.png"))], png).into_response()
+            }
+            "reports" => {
+                let (title, view) = papers::report(outputs, what.strip_suffix('/')?)?;
+                page("text.html", "documents", title, view)
+            }
+            _ => return None,
+        })
     }
 
     fn page(&self, template: &str, head: &Head, view: Value) -> Response {

@@ -20,7 +20,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use super::actions::{self, Tools};
-use super::desk::Desk;
+use super::desk::{Desk, Thumbnails};
 use super::outputs::{Found, Outputs, identity, kind, range, route_of, told};
 use super::snapshot::Snapshot;
 use crate::diag::render::json_value;
@@ -39,6 +39,7 @@ pub(super) struct Server {
     pub(super) tools: Tools,
     pub(super) port: u16,
     pub(super) desk: Desk,
+    pub(super) thumbnails: Thumbnails,
 }
 
 /// A port of this computer that nobody else can reach.
@@ -264,7 +265,7 @@ impl Server {
             return self.sent(now, asked, outputs.paper(&format!("private/{private}")));
         }
         if path.starts_with("/_desk") {
-            return self.desk.answer(&outputs, asked, &self.tools.live.form);
+            return self.desk.answer(&outputs, asked, &self.tools.live.form, &self.thumbnails);
         }
         match path.strip_prefix("/print/") {
             Some(printed) => self.sent(now, asked, outputs.paper(&format!("public/print/{printed}"))),

@@ -4,15 +4,19 @@
 
 (() => {
   const seen = { start: undefined, number: -1 };
+  const was = new Map();
   let busy = false;
   let again = false;
+
+  // As it came, before anybody opened or focused anything in it.
+  for (const part of document.querySelectorAll("[data-live]")) was.set(part, part.outerHTML);
 
   /** Puts new parts in the place of old ones; what is the same stays, with its focus and what is open in it. */
   function put(fresh) {
     for (const part of document.querySelectorAll("[data-live]")) {
       const next = fresh.getElementById(part.id);
-      if (!next || next.outerHTML === part.dataset.was) continue;
-      part.dataset.was = next.outerHTML;
+      if (!next || next.outerHTML === was.get(part)) continue;
+      was.set(part, next.outerHTML);
       const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
       const open = [...part.querySelectorAll("details[open][id]")].map((details) => details.id);
       part.replaceChildren(...next.childNodes);

@@ -1,11 +1,13 @@
 //! Documents on the desk: what there is, what its pages look like, and the reports about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use serde_json::{Value, json};
 
 use crate::pipeline::LaidOut;
-use crate::report::changes::since_print;
+use crate::render::print::Layout;
+use crate::report::changes::{page_hashes, since_print};
 use crate::serve::outputs::{Found, Outputs};
 use crate::serve::server::parameter;
 
@@ -84,6 +86,7 @@ fn changes(outputs: &Outputs<'_>) -> Vec<Value> {
 pub(super) fn pages(outputs: &Outputs<'_>, path: &str) -> Option<(String, Value)> {
     let papers = outputs.now.papers.as_ref()?;
     let laid = papers.find(&format!("{path}.pdf"))?;
+    let hashes = page_hashes(&laid.layout);
     let page = |(index, page): (usize, &crate::render::print::Page)| {
         let label = if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() };
         // OK because a page is a few hundred points high.
@@ -92,8 +95,8 @@ pub(super) fn pages(outputs: &Outputs<'_>, path: &str) -> Option<(String, Value)
         json!({
             "label": label, "number": index + 1, "height": height, "width": SMALL,
             "headings": page.headings.iter().take(3).collect::<Vec<_>>(),
-            "small": format!("/_desk/thumbnails/{path}?page={}", index + 1),
-            "large": format!("/_desk/thumbnails/{path}?page={}&large=yes", index + 1),
+            "small": format!("/_desk/thumbnails/{path}?page={}&as={}", index + 1, hashes[index]),
+            "large": format!("/_desk/thumbnails/{path}?page={}&large=yes&as={}", index + 1, hashes[index]),
         })
     };
     let pages: Vec<Value> = laid.layout.pages.iter().enumerate().map(page).collect();
@@ -103,13 +106,55 @@ pub(super) fn pages(outputs: &Outputs<'_>, path: &str) -> Option<(String, Value)
     ))
 }
 
+/// Pictures of pages that were asked for lately. A layout that did not change is the same one in the next round,
+/// and a picture goes with its layout.
+#[derive(Default)]
+pub(in crate::serve) struct Thumbnails {
+    kept: Mutex<VecDeque<(Weak<Layout>, Wanted, Vec<u8>)>>,
+}
+
+/// A page from 0 and a width.
+type Wanted = (usize, u32);
+
+/// Pictures that are kept at most: a few dozen megabytes.
+const KEPT: usize = 400;
+
+impl Thumbnails {
+    fn get_or(
+        &self,
+        layout: &Arc<Layout>,
+        wanted: Wanted,
+        make: impl FnOnce() -> Option<Vec<u8>>,
+    ) -> Option<Vec<u8>> {
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = Arc::downgrade(layout);
+        let is_it = |(of, at, _): &&(Weak<Layout>, Wanted, Vec<u8>)| of.ptr_eq(&own) && *at == wanted;
+        if let Some((_, _, png)) = kept().iter().find(is_it) {
+            return Some(png.clone());
+        }
+        let png = make()?;
+        let mut kept = kept();
+        kept.retain(|(of, ..)| of.strong_count() > 0);
+        kept.truncate(KEPT);
+        kept.push_front((own, wanted, png.clone()));
+        Some(png)
+    }
+}
+
 /// One page as PNG.
-pub(super) fn thumbnail(outputs: &Outputs<'_>, path: &str, query: &str) -> Option<Vec<u8>> {
+pub(super) fn thumbnail(
+    outputs: &Outputs<'_>,
+    known: &Thumbnails,
+    path: &str,
+    query: &str,
+) -> Option<Vec<u8>> {
     let papers = outputs.now.papers.as_ref()?;
     let laid = papers.find(&format!("{path}.pdf"))?;
-    let page: usize = parameter(query, "page")?.parse().ok()?;
-    let width = if parameter(query, "large").is_some() { LARGE } else { 2 * SMALL };
-    papers.thumbnail(outputs.disk, outputs.cache, &laid.layout, page.checked_sub(1)?, width)
+    let number: usize = parameter(query, "page")?.parse().ok()?;
+    let (page, width) =
+        (number.checked_sub(1)?, if parameter(query, "large").is_some() { LARGE } else { 2 * SMALL });
+    let make = || papers.thumbnail(outputs.disk, outputs.cache, &laid.layout, page, width);
+    known.get_or(&laid.layout, (page, width), make)
 }
 
 /// A report by its name in the address.

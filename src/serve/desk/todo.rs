@@ -22,6 +22,9 @@ const OFFICE: &str = "office";
 /// Findings shown on one page: more are not read, and a browser gets slow.
 const MOST: usize = 300;
 
+/// Characters of a line that are shown.
+const MOST_SHOWN: usize = 240;
+
 #[derive(Serialize)]
 struct Finding {
     word: &'static str,
@@ -117,7 +120,10 @@ fn line(finding: &Diagnostic, project: &Project) -> String {
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = text[from..to].trim_end();
-    line.chars().take(240).collect()
+    match line.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.to_owned(),
+    }
 }
 
 /// Everybody with something to do, the most burdened first; then everybody without.
@@ -231,13 +237,22 @@ pub(super) fn letter(now: &Snapshot, id: &str) -> Option<String> {
         text.push_str("\nNothing: everything is complete. Thank you.\n");
     }
     for (index, finding) in own.iter().enumerate() {
-        let _ =
-            write!(text, "\n{}. {} ({})\n", index + 1, capital(&finding.message), place(finding, project));
+        let message = capital(&quoted(&finding.message));
+        let _ = write!(text, "\n{}. {message} ({})\n", index + 1, place(finding, project));
         for hint in &finding.hints {
-            let _ = writeln!(text, "   {}", capital(hint));
+            let _ = writeln!(text, "   {}", capital(&quoted(hint)));
         }
     }
     Some(text)
+}
+
+/// A message for people who have never seen a back-tick.
+fn quoted(text: &str) -> String {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => part.to_owned(),
+        _ => format!("“{part}”"),
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 fn capital(phrase: &str) -> String {
