@@ -14,9 +14,9 @@ use crate::package::hosts::Host;
 #[derive(Parser, Debug)]
 #[command(name = "fairfolio", version, about, max_term_width = 100)]
 pub struct Cli {
-    /// What to do.
+    /// What to do; nothing means `serve --open` in a project's folder.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     /// Options of all commands.
     #[command(flatten)]
     pub global: Global,
@@ -73,6 +73,8 @@ pub enum Command {
     },
     /// Pack what leaves the house: the site for a host, a stick, files for the press
     Package(PackageArgs),
+    /// Show site, documents and everything that is wrong in the browser, and keep up with every change
+    Serve(ServeArgs),
     /// Plan the meetings of an event, write the plan, and say what it is worth
     Schedule(ScheduleArgs),
     /// Make a form (XLSX) for each firm, or for each party of an event, filled with what is known
@@ -138,6 +140,23 @@ pub struct PackageArgs {
     /// Make the folders of these hosts only
     #[arg(long, value_enum, value_delimiter = ',', value_name = "HOSTS")]
     pub host: Vec<Host>,
+}
+
+/// How a project is shown in the browser.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Open the desk in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port to listen at, on this computer only; 0 takes any that is free [default: 4321 or the next free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Look for changes again and again, for folders on a network that report none
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// How meetings are planned.

@@ -10,6 +10,7 @@ mod manual;
 mod new;
 mod package;
 mod schedule;
+mod serve;
 mod terminal;
 mod theme;
 mod writing;
@@ -32,7 +33,8 @@ pub enum Outcome {
 
 /// Runs a command and gives the exit code: 0 done, 1 the data has errors, 2 usage or environment.
 pub fn run(cli: Cli) -> u8 {
-    let outcome = match cli.command {
+    let Some(command) = cli.command else { return ended(serve::bare(&cli.global)) };
+    let outcome = match command {
         Command::New(args) => new::run(&args, &cli.global),
         Command::Check { dir } => check::run(&dir, &cli.global),
         Command::Build { dir, output, only, draft, no_cache } => {
@@ -50,10 +52,15 @@ pub fn run(cli: Cli) -> u8 {
         Command::Import(args) => import::run(&args, &cli.global),
         Command::Package(args) => package::run(&args, &cli.global),
         Command::Schedule(args) => schedule::run(&args, &cli.global),
+        Command::Serve(args) => serve::run(&args, &cli.global),
         Command::Explain { code } => explain::run(&code),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { out } => manual::man(out.as_deref()),
     };
+    ended(outcome)
+}
+
+fn ended(outcome: io::Result<Outcome>) -> u8 {
     match outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Faulty) => 1,

@@ -140,7 +140,7 @@ impl Diagnostic {
 
 /// The findings of a run, each once: the same fault in two languages or papers is one finding that
 /// lists both outputs, also where it differs in a figure (`46–47 ppi`).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
     once: BTreeMap<(Place, &'static str, String), Diagnostic>,
 }
@@ -169,6 +169,11 @@ impl Findings {
     /// Whether something was found that stops everything.
     pub fn has_blocking(&self) -> bool {
         self.once.values().any(|finding| finding.severity == Severity::Blocking)
+    }
+
+    /// All findings in no order that matters to a reader.
+    pub fn into_list(self) -> impl Iterator<Item = Diagnostic> {
+        self.once.into_values()
     }
 
     /// All findings in the order of files, lines and codes.

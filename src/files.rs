@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// No text or picture larger than this is read (bytes): a catalogue's source files are far smaller.
 pub const MAX_FILE: u64 = 64 * 1024 * 1024;
@@ -24,7 +25,34 @@ pub trait Files: Sync {
     /// # Errors
     /// When it is not there, cannot be read or is larger than [`MAX_FILE`]; the message names it.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// What tells two versions of a file apart without reading it; `None` where nothing does for sure.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
 }
+
+/// When a file was written and how long it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    written: SystemTime,
+    size: u64,
+    /// Number of the file on its disk, where there is one: another file may have been put in its place.
+    number: u64,
+}
+
+impl Stamp {
+    fn of(facts: &fs::Metadata) -> Option<Self> {
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(facts);
+        #[cfg(not(unix))]
+        let number = 0;
+        Some(Self { written: facts.modified().ok()?, size: facts.len(), number })
+    }
+}
+
+/// A file that was written so shortly before may be written again without its time telling it.
+const UNSETTLED: Duration = Duration::from_secs(2);
 
 /// A folder on disk.
 #[derive(Debug, Clone)]
@@ -37,6 +65,33 @@ impl Disk {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
+
+    /// Stamps of all files that [`Files::list`] gives: when they are the same, so is the project.
+    ///
+    /// # Errors
+    /// When the folder cannot be walked.
+    pub fn stamps(&self) -> io::Result<BTreeMap<String, Option<Stamp>>> {
+        let stamp = |path: String| {
+            let facts = fs::metadata(self.root.join(&path)).ok();
+            (path, facts.as_ref().and_then(Stamp::of))
+        };
+        Ok(self.list()?.into_iter().map(stamp).collect())
+    }
+
+    /// The folder's number on its disk: another folder at the same place has another one. `None` when it is
+    /// not there.
+    pub fn identity(&self) -> Option<u64> {
+        let facts = fs::metadata(&self.root).ok().filter(fs::Metadata::is_dir)?;
+        #[cfg(unix)]
+        return Some(std::os::unix::fs::MetadataExt::ino(&facts));
+        #[cfg(not(unix))]
+        return facts.created().ok().map(|_| 0);
+    }
+}
+
+/// Whether a path below the project, with `/`, is one that nobody reads: of tools, outputs, hidden.
+pub fn is_nobodys(path: &str) -> bool {
+    path.split('/').enumerate().any(|(at, name)| is_ignored(name, at + 1))
 }
 
 /// Folders that belong to tools, not to the project.
@@ -72,6 +127,13 @@ impl Files for Disk {
             return Err(io::Error::other(words));
         }
         fs::read(&full).map_err(named)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "an age, which no output depends on")]
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let stamp = Stamp::of(&fs::metadata(self.root.join(path)).ok()?)?;
+        let age = SystemTime::now().duration_since(stamp.written).ok()?;
+        (age > UNSETTLED).then_some(stamp)
     }
 }
 

@@ -22,6 +22,7 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod schedule;
+pub mod serve;
 pub mod sheet;
 pub mod source;
 pub mod text;

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::files::Files;
@@ -35,9 +36,10 @@ use crate::model::event::Page;
 use crate::model::ids::EventId;
 use crate::model::project::{Project, Translation};
 use crate::model::text::Lang;
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 use discover::{Kind, Listing};
 use document::{Document, parse};
+use images::Looked;
 use table::{Node, Sink, Table};
 
 /// The dates that the outside world offers for "today".
@@ -54,6 +56,14 @@ pub struct Today {
 /// # Errors
 /// Only for the environment: the folder cannot be walked or a file that is there cannot be read.
 pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> {
+    load_again(files, today, &mut Looked::default())
+}
+
+/// The same by those who read a project again and again, with what they saw in its pictures.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_again(files: &dyn Files, today: Today, looked: &mut Looked) -> io::Result<(Project, Findings)> {
     let sink: Sink = RefCell::default();
     let paths = files.list()?;
     // Where there is no project, nothing else that could be said is of use.
@@ -61,8 +71,7 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
     let listing = Listing::new(if is_project { paths } else { Vec::new() }, &sink);
     let mut sources = SourceMap::default();
     let texts = document::read_texts(files, &listing, &mut sources, &sink)?;
-    let documents: BTreeMap<&str, Document<'_>> =
-        texts.iter().filter_map(|(path, id)| Some((path.as_str(), parse(&sources, *id, &sink)?))).collect();
+    let documents = parse_all(&texts, &sources, &sink);
     let reader = Reader { sink: &sink, listing: &listing, documents: &documents };
 
     let consortium = reader.one(Kind::Consortium, |top| consortium::read(top.table));
@@ -122,10 +131,29 @@ pub fn load(files: &dyn Files, today: Today) -> io::Result<(Project, Findings)> 
         sink.borrow_mut()
             .add(finding.hint("run the command in a project folder, or make one with `fairfolio new DIR`"));
     }
-    project.images = images::inspect(files, &project, &sink)?;
+    project.images = images::inspect(files, &project, &sink, looked)?;
     drop(documents);
     project.sources = sources;
     Ok((project, sink.into_inner()))
+}
+
+/// Parses side by side; what each file was found to have is taken in in the order of paths.
+fn parse_all<'a>(
+    texts: &'a BTreeMap<String, FileId>,
+    sources: &'a SourceMap,
+    sink: &Sink,
+) -> BTreeMap<&'a str, Document<'a>> {
+    let one = |(path, id): (&'a String, &FileId)| {
+        let own = Sink::default();
+        let document = parse(sources, *id, &own);
+        (path.as_str(), document, own.into_inner())
+    };
+    let parsed: Vec<_> = texts.par_iter().map(one).collect();
+    let taken = parsed.into_iter().filter_map(|(path, document, found)| {
+        sink.borrow_mut().extend(found.into_list());
+        Some((path, document?))
+    });
+    taken.collect()
 }
 
 /// A record's top table with what its file name says.

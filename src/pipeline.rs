@@ -3,34 +3,35 @@
 
 mod cards;
 mod documents;
+mod gather;
+pub mod live;
 pub(crate) mod press;
 mod site;
 
 use std::io;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+pub use documents::Layouts;
 use documents::{compose_documents, export_documents, lay_out};
+use gather::is_told;
+pub use gather::{Gathered, gather};
 
 use crate::cache::Cache;
-use crate::check;
 use crate::compose::brochure::PrintDocument;
-use crate::compose::handouts::{self, Tongue};
+use crate::compose::handouts;
 use crate::compose::plan_page;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
+use crate::load::Today;
 use crate::load::document::hex;
-use crate::load::{self, Today};
-use crate::locale::Locale;
-use crate::model::consortium::Digits;
 use crate::model::project::Project;
-use crate::model::text::Lang;
 use crate::publish::Sink;
 use crate::render::print::Layout;
-use crate::render::theme::Theme;
-use crate::render::web::{self, Engine};
 use crate::source::Place;
 use crate::text::fonts::FontBook;
 
@@ -43,6 +44,13 @@ pub struct Options {
     pub parts: Parts,
     /// Whether it is a draft: everything is built, with placeholders and marks.
     pub draft: bool,
+}
+
+impl Options {
+    /// What shapes an output beside its data, for the manifest: the same key and the same data mean the same files.
+    pub fn key(&self) -> String {
+        format!("{:?} {:?} draft={}", self.parts, self.today.forced, self.draft)
+    }
 }
 
 /// Parts of the output.
@@ -73,31 +81,42 @@ impl Parts {
     }
 }
 
-/// A print document that is laid out.
+/// A print document that is laid out. Shared, so that what did not change is handed on and not made again.
+#[derive(Clone)]
 pub struct LaidOut {
     /// What it was made from.
-    pub document: PrintDocument,
+    pub document: Arc<PrintDocument>,
     /// Its pages.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// Paths of all print templates, as findings number them.
-    pub templates: std::sync::Arc<Vec<String>>,
+    pub templates: Arc<Vec<String>>,
 }
 
 /// Everything up to layout.
 pub struct Prepared {
-    /// The records.
-    pub project: Project,
+    gathered: Arc<Gathered>,
     /// Everything found, in order.
     pub findings: Vec<Diagnostic>,
     /// Documents with their pages.
     pub laid: Vec<LaidOut>,
-    theme: Theme,
-    tongues: Vec<Tongue>,
-    fonts: FontBook,
-    engine: Option<Engine>,
+}
+
+/// What is prepared is what was gathered, with pages.
+impl Deref for Prepared {
+    type Target = Gathered;
+
+    fn deref(&self) -> &Gathered {
+        &self.gathered
+    }
 }
 
 impl Prepared {
+    /// Whether nothing was found and the day is the project's own, so that building again would change nothing.
+    pub fn is_clean(&self) -> bool {
+        let dated = |own: &crate::model::consortium::Consortium| own.build_date.get().is_some();
+        self.findings.is_empty() && self.project.consortium.as_ref().is_some_and(dated)
+    }
+
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
@@ -126,33 +145,6 @@ impl Prepared {
     }
 }
 
-/// The fonts of the brand: what no family of a style has is taken from them.
-fn own_fonts(
-    files: &dyn Files,
-    project: &Project,
-    findings: &mut Findings,
-) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut out = Vec::new();
-    for pattern in project.consortium.iter().flat_map(|own| &own.brand.fonts) {
-        let (start, end) = pattern.value.split_once('*').unwrap_or((&pattern.value, ""));
-        let whole = !pattern.value.contains('*');
-        let found = project.paths.iter().filter(|path| {
-            let rest = path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
-            rest.is_some_and(|rest| if whole { rest.is_empty() } else { !rest.contains('/') })
-        });
-        let before = out.len();
-        for path in found {
-            out.push((path.clone(), files.read(path)?));
-        }
-        if out.len() == before {
-            let message = format!("no font file is called `{}`", pattern.value);
-            let hint = "write its path from the project's top, or remove it";
-            findings.add(Diagnostic::at(&codes::MISSING_FILE, pattern.span, message).hint(hint));
-        }
-    }
-    Ok(out)
-}
-
 /// Where the cache keeps what was shaped in these fonts.
 fn shaped_texts(fonts: &FontBook) -> String {
     format!("text-{}", hex(&fonts.hash(), 40))
@@ -163,45 +155,48 @@ fn shaped_texts(fonts: &FontBook) -> String {
 /// # Errors
 /// For the environment only: a folder or file that cannot be read.
 pub fn prepare(files: &dyn Files, cache: &dyn Cache, options: Options) -> io::Result<Prepared> {
-    let (project, mut findings) = load::load(files, options.today)?;
-    merge(&mut findings, check::data(&project), &project);
-    let is_broken = findings.has_blocking();
-    let theme = Theme::of(files, &project)?;
-    let strangers = theme.strange_blocks();
-    // The engine says it too, of all templates at once and without what to do.
-    let is_told = |error: &str| {
-        !strangers.is_empty()
-            && [" in any parent template", "is inheriting from"].iter().any(|words| error.contains(words))
-    };
-    let tongues = tongues(&project, &theme, &mut findings);
-    let mut font_files = theme.fonts();
-    font_files.extend(own_fonts(files, &project, &mut findings)?);
-    let (fonts, broken) = FontBook::new(font_files);
-    findings.extend(broken.iter().map(|error| {
-        let own = error.file.contains('/');
-        let file = if own { error.file.clone() } else { format!("theme/fonts/{}", error.file) };
-        Diagnostic::file(&codes::THEME, file, format!("font `{}` {}", error.file, error.message))
-            .hint("put the TTF file of one face in its place, or remove it")
-    }));
-    fonts.remember(cache.get(&shaped_texts(&fonts)).unwrap_or_default());
-    let documents = compose_documents(&project, &tongues, options);
-    let mut of_layout = Findings::default();
-    let laid = lay_out(files, &project, &theme, &fonts, documents, &mut of_layout);
-    // Where records are missing, references from one document into another are dead and templates
-    // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
-    merge_if(&mut findings, of_layout, &project, |finding| {
-        (!is_broken || matches!(finding.place, Place::Text(_))) && !is_told(&finding.message)
-    });
-    let engine = Engine::new(&theme).map_err(|error| {
-        if !is_told(&error) {
-            findings.add(template_fault("theme/templates", &error));
-        }
-    });
-    let engine = engine.ok();
-    findings.extend(strangers);
-    merge(&mut findings, check::publication(&project, &routes(&project, &tongues)), &project);
-    let findings = findings.sorted(&project.sources);
-    Ok(Prepared { project, findings, laid, theme, tongues, fonts, engine })
+    let gathered = Arc::new(gather(files, options.today, None)?);
+    let set = set(files, cache, &gathered, options, &Layouts::default());
+    Ok(bring_together(&gathered, [set]))
+}
+
+/// Documents that were laid out together, with what was found in them.
+#[derive(Clone)]
+pub struct Set {
+    laid: Vec<LaidOut>,
+    found: Findings,
+}
+
+/// Lays out the documents of the wanted parts. Those that `layouts` knows are taken from there.
+pub fn set(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    gathered: &Gathered,
+    options: Options,
+    layouts: &Layouts,
+) -> Set {
+    let fonts = &gathered.fonts;
+    fonts.remember(|| cache.get(&shaped_texts(fonts)).unwrap_or_default());
+    let documents = compose_documents(&gathered.project, &gathered.tongues, options);
+    let mut found = Findings::default();
+    let laid = lay_out(files, gathered, documents, layouts, &mut found);
+    Set { laid, found }
+}
+
+/// What was gathered together with its documents.
+pub fn bring_together(gathered: &Arc<Gathered>, sets: impl IntoIterator<Item = Set>) -> Prepared {
+    let (project, mut findings) = (&gathered.project, gathered.found.clone());
+    let mut laid = Vec::new();
+    for set in sets {
+        laid.extend(set.laid);
+        // Where records are missing, references from one document into another are dead and templates
+        // find nothing: consequences, which would bury the cause. What is about a text of the data stays.
+        merge_if(&mut findings, set.found, project, |finding| {
+            (!gathered.is_broken || matches!(finding.place, Place::Text(_)))
+                && !is_told(gathered.has_strangers, &finding.message)
+        });
+    }
+    Prepared { gathered: Arc::clone(gathered), findings: findings.sorted(&project.sources), laid }
 }
 
 fn merge(all: &mut Findings, more: Findings, project: &Project) {
@@ -215,40 +210,6 @@ fn merge_if(all: &mut Findings, more: Findings, project: &Project, wanted: impl 
 fn template_fault(place: &str, error: &str) -> Diagnostic {
     let hint = "correct the template, or remove it from `theme/` to use the theme's own";
     Diagnostic::file(&codes::TEMPLATE, place, error.trim()).hint(hint)
-}
-
-fn tongues(project: &Project, theme: &Theme, findings: &mut Findings) -> Vec<Tongue> {
-    let digits = |lang: &Lang| {
-        let languages = project.consortium.iter().flat_map(|c| &c.languages);
-        languages.into_iter().find(|l| l.tag == *lang).map_or(Digits::Latin, |l| l.digits)
-    };
-    let mut tongue = |lang: &Lang| {
-        if !theme.speaks(lang) {
-            findings.extend(unspoken(project, lang));
-        }
-        let mut faults = Vec::new();
-        let strings = theme.sentences(lang, &mut faults);
-        findings.extend(faults.into_iter().map(|f| Diagnostic::file(&codes::THEME, "theme/i18n", f)));
-        Tongue { locale: Locale::new(lang, digits(lang)), strings }
-    };
-    project.langs().iter().map(&mut tongue).collect()
-}
-
-/// A language of the outputs that the theme has no sentences in.
-fn unspoken(project: &Project, lang: &Lang) -> Option<Diagnostic> {
-    let languages = &project.consortium.as_ref()?.languages;
-    let span = languages.iter().find(|language| language.tag == *lang)?.span;
-    let message = format!("the theme has no sentences in `{}`; its labels will be English", lang.as_str());
-    let hint = format!(
-        "translate the theme's `i18n/en.toml` into `theme/i18n/{}.toml` of your project",
-        lang.as_str()
-    );
-    Some(Diagnostic::at(&codes::NOT_YET_BUILT, span, message).hint(hint))
-}
-
-/// Every address of the site with what stands there, for the rules on links and routes.
-fn routes(project: &Project, tongues: &[Tongue]) -> Vec<check::Address> {
-    tongues.iter().flat_map(|tongue| check::addresses(project, tongue.locale.lang())).collect()
 }
 
 /// What was built.
@@ -277,7 +238,9 @@ pub fn export(
         for (path, text) in handouts::files(&prepared.project, &prepared.tongues) {
             sink.put(&path, text.as_bytes())?;
         }
-        plan_pages(prepared, sink)?;
+        for (path, html) in plan_pages(prepared)? {
+            sink.put(&path, html.as_bytes())?;
+        }
     }
     built.documents.extend(press::export(files, cache, prepared, options, sink)?);
     if options.parts.reports {
@@ -294,16 +257,16 @@ pub fn export(
     Ok(built)
 }
 
-/// The plans as pages for the office.
-fn plan_pages(prepared: &Prepared, sink: &mut Sink) -> Result<(), ExportError> {
-    let brand = prepared.project.consortium.as_ref().map(|own| web::tokens(&own.brand)).unwrap_or_default();
-    let Some(engine) = &prepared.engine else { return Ok(()) };
-    for page in plan_page::pages(&prepared.project, &prepared.tongues, &brand) {
+/// The plans as pages for the office: path and HTML.
+fn plan_pages(gathered: &Gathered) -> Result<Vec<(String, String)>, ExportError> {
+    let Some(engine) = &gathered.engine else { return Ok(Vec::new()) };
+    let render = |page: plan_page::PlanPage| {
         let html = engine.render_with(plan_page::TEMPLATE, &page.context);
         let fault = |error: String| Box::new(template_fault("theme/templates/plan.html", &error));
-        sink.put(&page.path, html.map_err(fault).map_err(ExportError::Finding)?.as_bytes())?;
-    }
-    Ok(())
+        Ok((page.path, html.map_err(fault).map_err(ExportError::Finding)?))
+    };
+    let pages = plan_page::pages(&gathered.project, &gathered.tongues, &gathered.tokens());
+    pages.into_iter().map(render).collect()
 }
 
 /// Why an export stopped.

@@ -47,7 +47,7 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     let mut progress = Progress::new(global);
     progress.step("looking for changes");
     let input = input_hash(&files)?;
-    let key = key(options);
+    let key = options.key();
     let last = Manifest::read(&target);
     if last.as_ref().is_some_and(|last| is_current(last, &target, &input, &key)) {
         progress.done();
@@ -87,11 +87,6 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     Ok(if terminal::fails(&prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
 }
 
-/// The options that shape the output, as the manifest names them.
-pub(super) fn key(options: Options) -> String {
-    format!("{:?} {:?} draft={}", options.parts, options.today.forced, options.draft)
-}
-
 /// Whether an output is what a build would make now: without a finding to tell of, and with a day of its own.
 pub(super) fn is_current(last: &Manifest, target: &Path, input: &str, key: &str) -> bool {
     let is_same = last.version == env!("CARGO_PKG_VERSION") && last.input == input && last.options == key;
@@ -127,9 +122,7 @@ impl Output<'_> {
             }
         };
         keep_others(&mut sink, last, self.options.parts, input)?;
-        let clean = self.prepared.findings.is_empty()
-            && self.prepared.project.consortium.as_ref().is_some_and(|c| c.build_date.get().is_some());
-        let manifest = sink.finish(input, &key(self.options), clean)?;
+        let manifest = sink.finish(input, &self.options.key(), self.prepared.is_clean())?;
         Ok((built, manifest))
     }
 }

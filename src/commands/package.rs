@@ -110,7 +110,7 @@ impl<'a> Packing<'a> {
         input: &str,
         last: Option<Manifest>,
     ) -> Result<Self, ExportError> {
-        let key = build::key(output.options);
+        let key = output.options.key();
         let manifest = match last.filter(|last| build::is_current(last, &built, input, &key)) {
             Some(current) => current,
             None => output.write(&built, input, None)?.1,

@@ -4,6 +4,7 @@ mod cards;
 mod chrome;
 mod own_pages;
 mod policy;
+mod records;
 mod services;
 mod signposts;
 
@@ -41,7 +42,7 @@ pub struct WebPage {
 }
 
 /// What is known of a page before its chrome is made.
-struct Draft {
+struct Draft<'d> {
     route: Route,
     template: &'static str,
     title: String,
@@ -49,7 +50,7 @@ struct Draft {
     /// The same page in each language.
     twins: Vec<(Lang, Route)>,
     trail: Vec<LinkView>,
-    json_ld: Value,
+    json_ld: View<'d>,
     card: CardText,
     fallback: bool,
     /// The page that stands for this one.
@@ -57,7 +58,15 @@ struct Draft {
     listed: bool,
     /// Form services that the page may send to.
     sends_to: Vec<String>,
-    view: Map<String, Value>,
+    /// What its template sees.
+    view: View<'d>,
+}
+
+/// Something of a draft that is made when the page is: who asks for one page waits for no other.
+type View<'d> = Box<dyn Fn() -> Value + 'd>;
+
+fn seen<'d>(view: impl Fn() -> Value + 'd) -> View<'d> {
+    Box::new(view)
 }
 
 /// A file offered for download.
@@ -107,32 +116,14 @@ pub struct DataRoutes {
 /// All pages of a language.
 pub fn pages(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>) -> Vec<WebPage> {
     let builder = Builder { scope, catalogue, parts };
-    let mut drafts = vec![
-        builder.home(),
-        builder.members(),
-        builder.groups(),
-        builder.certificates(),
-        builder.capacity(),
-        builder.offices(),
-    ];
-    drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
-    drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
-    drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
-    drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
-    drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
-    drafts.extend(builder.news());
-    drafts.extend([
-        builder.search(),
-        builder.compare(),
-        builder.enquiry(),
-        builder.legal("imprint"),
-        builder.legal("privacy"),
-        builder.downloads(),
-        builder.offline(),
-        builder.not_found(),
-    ]);
-    drafts.extend(builder.signposts());
-    drafts.into_iter().map(|draft| builder.finish(draft)).collect()
+    builder.drafts().into_iter().map(|draft| builder.finish(draft)).collect()
+}
+
+/// The one page of a language at a route; the last one where two records fight for it, as in a build.
+pub fn page(scope: &Scope<'_>, catalogue: &Catalogue, parts: &SiteParts<'_>, route: &str) -> Option<WebPage> {
+    let builder = Builder { scope, catalogue, parts };
+    let draft = builder.drafts().into_iter().rfind(|draft| draft.route.as_str() == route)?;
+    Some(builder.finish(draft))
 }
 
 struct Builder<'a> {
@@ -142,7 +133,37 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn draft(&self, template: &'static str, title: String, route: impl Fn(&Routes) -> Route) -> Draft {
+    fn drafts(&self) -> Vec<Draft<'_>> {
+        let (builder, scope, catalogue) = (self, self.scope, self.catalogue);
+        let mut drafts = vec![
+            builder.home(),
+            builder.members(),
+            builder.groups(),
+            builder.certificates(),
+            builder.capacity(),
+            builder.offices(),
+        ];
+        drafts.extend(catalogue.members.iter().map(|m| builder.member(m)));
+        drafts.extend(catalogue.groups.iter().map(|g| builder.group(g)));
+        drafts.extend(catalogue.products.values().map(|p| builder.product(p)));
+        drafts.extend(catalogue.events.iter().map(|e| builder.event(e)));
+        drafts.extend(scope.project.pages.iter().map(|p| builder.page(p)));
+        drafts.extend(builder.news());
+        drafts.extend([
+            builder.search(),
+            builder.compare(),
+            builder.enquiry(),
+            builder.legal("imprint"),
+            builder.legal("privacy"),
+            builder.downloads(),
+            builder.offline(),
+            builder.not_found(),
+        ]);
+        drafts.extend(builder.signposts());
+        drafts
+    }
+
+    fn draft(&self, template: &'static str, title: String, route: impl Fn(&Routes) -> Route) -> Draft<'_> {
         let default = self.scope.project.default_lang();
         let twin = |lang: &Lang| (lang.clone(), route(&Routes::new(lang, &default)));
         Draft {
@@ -152,17 +173,17 @@ impl Builder<'_> {
             description: String::new(),
             twins: self.parts.langs.iter().map(twin).collect(),
             trail: Vec::new(),
-            json_ld: Value::Null,
+            json_ld: seen(|| Value::Null),
             card: CardText::default(),
             fallback: false,
             leads_to: None,
             listed: true,
             sends_to: Vec::new(),
-            view: Map::new(),
+            view: seen(|| Value::Null),
         }
     }
 
-    fn home(&self) -> Draft {
+    fn home(&self) -> Draft<'_> {
         let c = self.catalogue;
         let name = c.consortium.as_ref().map_or_else(String::new, |c| c.name.clone());
         let mut draft = self.draft("index.html", name, Routes::home);
@@ -171,116 +192,58 @@ impl Builder<'_> {
         let next = c.events.iter().filter(|e| e.end >= today).min_by(|a, b| a.start.cmp(&b.start));
         draft.description = c.consortium.as_ref().map_or_else(String::new, |c| c.summary.clone());
         draft.card.photo = c.hero.clone();
-        draft.json_ld = structured::organization(self.scope, c);
-        draft.view = object(json!({
-            "consortium": c.consortium, "members": c.members, "groups": c.groups,
-            "next_event": next, "new_products": new, "hero": c.hero,
-        }));
+        draft.json_ld = seen(move || structured::organization(self.scope, c));
+        draft.view = seen(move || {
+            json!({
+                "consortium": c.consortium, "members": c.members, "groups": c.groups,
+                "next_event": next, "new_products": new, "hero": c.hero,
+            })
+        });
         draft
     }
 
-    fn members(&self) -> Draft {
+    fn members(&self) -> Draft<'_> {
         let mut draft = self.draft("members.html", self.scope.say("nav_members"), Routes::members);
         draft.description = self.scope.say("members_lead");
-        draft.view = object(json!({ "members": self.catalogue.members }));
+        draft.view = seen(move || json!({ "members": self.catalogue.members }));
         draft
     }
 
-    fn groups(&self) -> Draft {
+    fn groups(&self) -> Draft<'_> {
         let mut draft = self.draft("groups.html", self.scope.say("nav_products"), Routes::groups);
         draft.description = self.scope.say("groups_lead");
-        draft.view = object(json!({ "groups": self.catalogue.groups }));
+        draft.view = seen(move || json!({ "groups": self.catalogue.groups }));
         draft
     }
 
-    fn certificates(&self) -> Draft {
+    fn certificates(&self) -> Draft<'_> {
         let mut draft =
             self.draft("certificates.html", self.scope.say("nav_certificates"), |r| r.top("certificates"));
         draft.description = self.scope.say("certificates_lead");
-        draft.view = object(json!({ "schemes": self.catalogue.register }));
+        draft.view = seen(move || json!({ "schemes": self.catalogue.register }));
         draft
     }
 
-    fn offices(&self) -> Draft {
+    fn offices(&self) -> Draft<'_> {
         let mut draft = self.draft("offices.html", self.scope.say("nav_offices"), |r| r.top("offices"));
         draft.description = self.scope.say("offices_lead");
-        draft.view = object(json!({ "consortium": self.catalogue.consortium }));
+        draft.view = seen(move || json!({ "consortium": self.catalogue.consortium }));
         draft
     }
 
-    fn member(&self, member: &super::views::MemberView) -> Draft {
-        let id = crate::model::ids::MemberId::new(&member.id);
-        let mut draft = self.draft("member.html", member.name.clone(), |r| r.member(&id));
-        draft.description = member.summary.clone();
-        draft.trail = vec![self.crumb("nav_members", Routes::members)];
-        draft.card = CardText {
-            kind: self.scope.say("nav_members"),
-            line: member.place.clone(),
-            photo: member.works.clone(),
-        };
-        draft.json_ld = structured::member(self.scope, self.catalogue, member);
-        draft.fallback = self.scope.project.member(&member.id).is_some_and(|m| self.falls_back(&m.summary));
-        draft.view = object(json!({ "member": member, "products": self.catalogue.pick(&member.products) }));
-        draft
-    }
-
-    fn group(&self, group: &super::views::CategoryView) -> Draft {
-        let id = crate::model::ids::CategoryId::new(&group.id);
-        let mut draft = self.draft("group.html", group.name.clone(), |r| r.group(&id));
-        draft.description = group.summary.clone();
-        draft.trail = vec![self.crumb("nav_products", Routes::groups)];
-        draft.card = CardText {
-            kind: self.scope.say("nav_products"),
-            line: group.count.clone(),
-            photo: group.photo.clone(),
-        };
-        draft.json_ld = structured::group(self.scope, self.catalogue, group);
-        draft.view = object(json!({ "group": group, "products": self.catalogue.pick(&group.products) }));
-        draft
-    }
-
-    fn product(&self, product: &super::views::ProductView) -> Draft {
-        let id = crate::model::ids::ProductId::new(&product.id);
-        let mut draft = self.draft("product.html", product.name.clone(), |r| r.product(&id));
-        draft.description = product.summary.clone();
-        draft.trail = vec![self.crumb("nav_products", Routes::groups), product.category.clone()];
-        draft.card = CardText {
-            kind: product.category.name.clone(),
-            line: product.maker.name.clone(),
-            photo: product.photo.clone(),
-        };
-        draft.json_ld = structured::product(self.scope, product);
-        draft.fallback = self.scope.project.product(&product.id).is_some_and(|p| self.falls_back(&p.summary));
-        draft.view = object(json!({
-            "product": product, "similar": self.catalogue.similar(product, 4),
-            "member": self.catalogue.member(&product.maker.id), "sheet": self.parts.sheets.get(&product.id).map_or("", String::as_str),
-            "script": self.words("l_", &services::PRODUCT, json!({ "load": product.measures.load, "moq": product.measures.moq })),
-        }));
-        draft
-    }
-
-    fn event(&self, event: &super::views::EventView) -> Draft {
-        let id = crate::model::ids::EventId::new(&event.id);
-        let mut draft = self.draft("event.html", event.name.clone(), |r| r.event(&id));
-        draft.description = format!("{} · {} · {}", event.kind, event.days, event.venue);
-        draft.json_ld = structured::event(self.scope, event);
-        draft.card.kind.clone_from(&event.kind);
-        draft.card.line = format!("{} · {}", event.days, event.venue);
-        draft.view = object(json!({ "event": event }));
-        draft
-    }
-
-    fn legal(&self, kind: &'static str) -> Draft {
+    fn legal(&self, kind: &'static str) -> Draft<'_> {
         let template = if kind == "imprint" { "imprint.html" } else { "privacy.html" };
         let mut draft = self.draft(template, self.scope.say(&format!("nav_{kind}")), |r| r.top(kind));
         let days = self.scope.project.consortium.as_ref().map_or(365, |c| c.policy.retention_days);
-        draft.view = object(json!({
-            "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "consortium": self.catalogue.consortium, "retention_days": self.scope.days(days),
+            })
+        });
         draft
     }
 
-    fn not_found(&self) -> Draft {
+    fn not_found(&self) -> Draft<'_> {
         let mut draft = self.draft("404.html", self.scope.say("not_found"), |r| r.top("404"));
         draft.listed = false;
         draft
@@ -297,9 +260,9 @@ impl Builder<'_> {
     }
 
     /// Adds what every page has: root, sentences, site and page.
-    fn finish(&self, draft: Draft) -> WebPage {
+    fn finish(&self, draft: Draft<'_>) -> WebPage {
         let lang = self.scope.locale.lang();
-        let mut context = draft.view.clone();
+        let mut context = object((draft.view)());
         // A server shows 404.html at any depth, so its links go out from the site's own path.
         let root =
             if draft.template == "404.html" { base_path(&self.base_url()) } else { draft.route.to_root() };
@@ -324,7 +287,7 @@ impl Builder<'_> {
         address(self.scope.project, "")
     }
 
-    fn site(&self, draft: &Draft) -> Value {
+    fn site(&self, draft: &Draft<'_>) -> Value {
         let c = self.catalogue.consortium.as_ref();
         let field = |get: fn(&super::views::ConsortiumView) -> &String| c.map_or("", |c| get(c).as_str());
         let language = |(lang, route): &(Lang, Route)| {
@@ -362,7 +325,7 @@ impl Builder<'_> {
         })
     }
 
-    fn page_view(&self, draft: &Draft, card: Option<&Card>) -> Value {
+    fn page_view(&self, draft: &Draft<'_>, card: Option<&Card>) -> Value {
         let absolute = |route: &Route| address(self.scope.project, route.as_str());
         let mut alternates: Vec<Value> = Vec::new();
         if draft.twins.len() > 1 {
@@ -373,7 +336,7 @@ impl Builder<'_> {
                 draft.twins.first().map(|(_, route)| json!({ "tag": "x-default", "href": absolute(route) })),
             );
         }
-        let json_ld = match &draft.json_ld {
+        let json_ld = match (draft.json_ld)() {
             Value::Null => String::new(),
             // `<` is written as an escape, so that no text can end the script element.
             value => value.to_string().replace('<', "\\u003c"),

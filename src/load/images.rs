@@ -12,7 +12,7 @@ use super::document::hex;
 use super::profile::Profile;
 use super::table::Sink;
 use crate::diag::{Diagnostic, codes};
-use crate::files::Files;
+use crate::files::{Files, Stamp};
 use crate::model::project::{Image, Project};
 use crate::source::{Place, Span};
 
@@ -22,11 +22,53 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 /// Most bytes of a drawing.
 const MAX_SVG: usize = 2_000_000;
 
+/// What was seen in pictures by those who look again and again: a file whose stamp is the same is not read.
+#[derive(Clone, Debug, Default)]
+pub struct Looked(BTreeMap<String, (Stamp, Look)>);
+
+/// What was seen in one.
+#[derive(Clone, Debug)]
+struct Look {
+    image: Result<Image, Box<Diagnostic>>,
+    has_words: bool,
+    has_broken_profile: bool,
+}
+
+impl Look {
+    fn at(path: &str, bytes: &[u8]) -> Self {
+        let image = look(path, bytes);
+        let has_words = matches!(image, Ok(Image::Svg { .. })) && has_words(bytes);
+        let has_broken_profile = matches!(image, Ok(Image::Raster { .. })) && !profile_is_usable(bytes);
+        Self { image, has_words, has_broken_profile }
+    }
+}
+
+impl Looked {
+    fn at(&mut self, files: &dyn Files, path: &str) -> io::Result<Look> {
+        let stamp = files.stamp(path);
+        if let Some((known, look)) = self.0.get(path)
+            && Some(*known) == stamp
+        {
+            return Ok(look.clone());
+        }
+        let look = Look::at(path, &files.read(path)?);
+        if let Some(stamp) = stamp {
+            self.0.insert(path.to_owned(), (stamp, look.clone()));
+        }
+        Ok(look)
+    }
+}
+
 /// Looks at every picture and logo that a record names.
 ///
 /// # Errors
 /// When a file that is there cannot be read.
-pub fn inspect(files: &dyn Files, project: &Project, sink: &Sink) -> io::Result<BTreeMap<String, Image>> {
+pub fn inspect(
+    files: &dyn Files,
+    project: &Project,
+    sink: &Sink,
+    looked: &mut Looked,
+) -> io::Result<BTreeMap<String, Image>> {
     let mut images = BTreeMap::new();
     for (path, span) in named(project) {
         if images.contains_key(&path) {
@@ -37,15 +79,15 @@ pub fn inspect(files: &dyn Files, project: &Project, sink: &Sink) -> io::Result<
             images.insert(path, Image::Unusable);
             continue;
         }
-        let bytes = files.read(&path)?;
-        let image = look(&path, &bytes).unwrap_or_else(|finding| {
+        let seen = looked.at(files, &path)?;
+        let image = seen.image.unwrap_or_else(|finding| {
             sink.borrow_mut().add(finding.related(span, "named here"));
             Image::Unusable
         });
-        if matches!(image, Image::Svg { .. }) && has_words(&bytes) {
+        if seen.has_words {
             sink.borrow_mut().add(lost_words(&path).related(span, "named here"));
         }
-        if matches!(image, Image::Raster { .. }) && !profile_is_usable(&bytes) {
+        if seen.has_broken_profile {
             sink.borrow_mut().add(broken_profile(&path).related(span, "named here"));
         }
         images.insert(path, image);

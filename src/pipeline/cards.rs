@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{ExportError, Prepared, template_fault};
+use super::{ExportError, Gathered, template_fault};
 use crate::cache::Cache;
 use crate::compose::site::Card;
 use crate::files::Files;
@@ -33,19 +33,11 @@ const GROUP: usize = 64;
 pub(super) fn export(
     files: &dyn Files,
     cache: &dyn Cache,
-    prepared: &Prepared,
+    gathered: &Gathered,
     cards: &[&Card],
     sink: &mut Sink,
 ) -> Result<(), ExportError> {
-    let fault =
-        |error: String| ExportError::Finding(Box::new(template_fault("theme/print/card.xml", &error)));
-    let painter = Painter {
-        engine: PrintEngine::new(&prepared.theme).map_err(fault)?,
-        style: super::documents::style(&prepared.project, &prepared.theme).0,
-        pictures: StoredPictures::new(files, cache, &prepared.project.images),
-        prepared,
-        looks: looks(prepared),
-    };
+    let painter = Painter::new(files, cache, gathered)?;
     for group in cards.chunks(GROUP) {
         let painted: Vec<Result<Vec<u8>, String>> =
             group.par_iter().map(|card| painter.card(card, cache)).collect();
@@ -56,25 +48,52 @@ pub(super) fn export(
     Ok(())
 }
 
+/// One card, for those who ask for one at a time.
+///
+/// # Errors
+/// With the fault of the template.
+pub(super) fn paint(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    gathered: &Gathered,
+    card: &Card,
+) -> Result<Vec<u8>, ExportError> {
+    Painter::new(files, cache, gathered)?.card(card, cache).map_err(fault)
+}
+
+fn fault(error: String) -> ExportError {
+    ExportError::Finding(Box::new(template_fault("theme/print/card.xml", &error)))
+}
+
 struct Painter<'a> {
     engine: PrintEngine,
     style: Style,
     pictures: StoredPictures<'a>,
-    prepared: &'a Prepared,
+    gathered: &'a Gathered,
     /// Hash of all that every card depends on.
     looks: [u8; 32],
 }
 
 /// Style, colours and fonts.
-fn looks(prepared: &Prepared) -> [u8; 32] {
+fn looks(gathered: &Gathered) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update(&prepared.theme.style().text);
-    hash.update(format!("{:?}", prepared.project.consortium.as_ref().map(|own| &own.brand)));
-    hash.update(prepared.fonts.hash());
+    hash.update(&gathered.theme.style().text);
+    hash.update(format!("{:?}", gathered.project.consortium.as_ref().map(|own| &own.brand)));
+    hash.update(gathered.fonts.hash());
     hash.finalize().into()
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
+    fn new(files: &'a dyn Files, cache: &'a dyn Cache, gathered: &'a Gathered) -> Result<Self, ExportError> {
+        Ok(Self {
+            engine: PrintEngine::new(&gathered.theme).map_err(fault)?,
+            style: super::documents::style(&gathered.project, &gathered.theme).0,
+            pictures: StoredPictures::new(files, cache, &gathered.project.images),
+            gathered,
+            looks: looks(gathered),
+        })
+    }
+
     fn card(&self, card: &Card, cache: &dyn Cache) -> Result<Vec<u8>, String> {
         let markup = self.markup(card, *SIZES.start())?;
         let key = self.key(card, &markup);
@@ -82,7 +101,7 @@ impl Painter<'_> {
             return Ok(known);
         }
         let layout = self.fitting(card, &markup)?;
-        let pixels = print::to_pixels(&layout, 0, &self.prepared.fonts, &self.pictures, SCALE)
+        let pixels = print::to_pixels(&layout, 0, &self.gathered.fonts, &self.pictures, SCALE)
             .ok_or("the card's master has no paper in pixels")?;
         let png = indexed::encode(&pixels.rgb, pixels.width, pixels.height)
             .ok_or("the card's master is too large")?;
@@ -103,7 +122,7 @@ impl Painter<'_> {
     }
 
     fn lay_out(&self, markup: &str) -> Layout {
-        print::layout(markup, &self.style, &self.prepared.fonts, &self.pictures)
+        print::layout(markup, &self.style, &self.gathered.fonts, &self.pictures)
     }
 
     fn markup(&self, card: &Card, size: u32) -> Result<String, String> {
@@ -118,7 +137,7 @@ impl Painter<'_> {
         let mut hash = Sha256::new();
         hash.update(self.looks);
         hash.update(markup);
-        if let Some(Image::Raster { hash: own, .. }) = self.prepared.project.images.get(&card.picture) {
+        if let Some(Image::Raster { hash: own, .. }) = self.gathered.project.images.get(&card.picture) {
             hash.update(own);
         }
         hex(&hash.finalize(), 40)

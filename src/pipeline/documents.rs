@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
-use super::{Built, LaidOut, Options, Parts, Prepared, template_fault};
+use super::{Built, Gathered, LaidOut, Options, Parts, Prepared, template_fault};
 use crate::cache::Cache;
 use crate::check;
 use crate::compose::brochure::{self, PrintDocument};
@@ -21,9 +23,8 @@ use crate::model::project::Project;
 use crate::publish::{Output, Sink};
 use crate::render::document::PrintEngine;
 use crate::render::pictures::StoredPictures;
-use crate::render::print::{self, BrandTokens, PdfInfo, Style};
+use crate::render::print::{self, BrandTokens, Layout, PdfInfo, Style};
 use crate::render::theme::Theme;
-use crate::text::fonts::FontBook;
 
 /// Brochures and sell sheets for the public, dossiers for their receivers.
 pub(super) fn compose_documents(
@@ -58,14 +59,55 @@ pub(super) fn compose_documents(
     documents
 }
 
+/// Hash of everything that a layout is made from.
+type Key = [u8; 32];
+
+/// Layouts of a process that builds again and again, by what they were made from. A round finds here what the
+/// round before it used; what two rounds did not use is forgotten.
+#[derive(Default)]
+pub struct Layouts {
+    last: BTreeMap<Key, Arc<Layout>>,
+    now: Mutex<BTreeMap<Key, Arc<Layout>>>,
+}
+
+impl Layouts {
+    /// Begins a new round.
+    pub fn turn(&mut self) {
+        let now = std::mem::take(self.now.get_mut().unwrap_or_else(PoisonError::into_inner));
+        // A round that was broken off used little; what the others knew is still worth keeping.
+        if !now.is_empty() {
+            self.last = now;
+        }
+    }
+
+    fn get_or(&self, key: Key, make: impl FnOnce() -> Layout) -> Arc<Layout> {
+        let now = || self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = now().get(&key).cloned().or_else(|| self.last.get(&key).cloned());
+        let layout = known.unwrap_or_else(|| Arc::new(make()));
+        now().insert(key, Arc::clone(&layout));
+        layout
+    }
+}
+
+/// What all layouts of a round depend on beside their markup.
+fn ground(gathered: &Gathered) -> Sha256 {
+    let project = &gathered.project;
+    let mut hash = Sha256::new();
+    hash.update(&gathered.theme.style().text);
+    hash.update(format!("{:?}", project.consortium.as_ref().map(|own| &own.brand)));
+    hash.update(gathered.fonts.hash());
+    hash.update(format!("{:?}", project.images));
+    hash
+}
+
 pub(super) fn lay_out(
     files: &dyn Files,
-    project: &Project,
-    theme: &Theme,
-    fonts: &FontBook,
+    gathered: &Gathered,
     documents: Vec<PrintDocument>,
+    layouts: &Layouts,
     findings: &mut Findings,
 ) -> Vec<LaidOut> {
+    let Gathered { project, theme, fonts, .. } = gathered;
     let (style, faults) = style(project, theme);
     findings.extend(faults.into_iter().map(|f| {
         let line = |line: u32| theme.style().own_line(line);
@@ -82,12 +124,16 @@ pub(super) fn lay_out(
     let stored = StoredPictures::new(files, &crate::cache::NoCache, &project.images);
     // What is private is shaped each time anew: the cache is outside the project, where nobody deletes it.
     let discreet = fonts.discreet();
-    let one = |document: PrintDocument| {
+    let ground = ground(gathered);
+    let one = |mut document: PrintDocument| {
         let fonts = if document.is_public() { fonts } else { &discreet };
         let markup =
             engine.render(&document).map_err(|error| Box::new(template_fault(document.template, &error)))?;
-        let layout = print::layout(&markup, &style, fonts, &stored);
-        Ok::<_, Box<Diagnostic>>(LaidOut { document, layout, templates: engine.paths() })
+        // The markup has all of it, and some hundreds of documents have a lot.
+        document.context = serde_json::Map::new();
+        let key = ground.clone().chain_update(&markup).finalize().into();
+        let layout = layouts.get_or(key, || print::layout(&markup, &style, fonts, &stored));
+        Ok::<_, Box<Diagnostic>>(LaidOut { document: Arc::new(document), layout, templates: engine.paths() })
     };
     let results: Vec<_> = documents.into_par_iter().map(one).collect();
     let mut laid = Vec::new();
@@ -163,7 +209,24 @@ pub(super) fn export_documents(
     Ok(downloads)
 }
 
-fn in_folder(laid: &LaidOut) -> String {
+/// A document as PDF, for those who ask for one at a time.
+///
+/// # Errors
+/// When a picture cannot be read.
+pub(super) fn pdf(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    prepared: &Prepared,
+    laid: &LaidOut,
+) -> io::Result<Vec<u8>> {
+    let stored = StoredPictures::new(files, cache, &prepared.project.images);
+    let mut out = Vec::new();
+    print::write_pdf(&laid.layout, &prepared.fonts, &stored, &info(prepared, laid), &mut out)?;
+    Ok(out)
+}
+
+/// Path of a document below `dist`.
+pub(super) fn in_folder(laid: &LaidOut) -> String {
     format!("{}/{}.pdf", laid.document.folder, laid.document.name)
 }
 
@@ -172,14 +235,14 @@ fn on_site(laid: &LaidOut) -> String {
 }
 
 /// Where the site offers a public document.
-fn href(laid: &LaidOut) -> String {
+pub(super) fn href(laid: &LaidOut) -> String {
     let folder = laid.document.folder.replacen("public/print", "downloads", 1);
     format!("{folder}/{}.pdf", laid.document.name)
 }
 
 /// Where the site offers the sell sheets of a language, by product.
-pub(super) fn sell_sheets(prepared: &Prepared, lang: &str) -> BTreeMap<String, String> {
-    let own = prepared.laid.iter().filter(|laid| laid.document.lang == lang);
+pub(super) fn sell_sheets(laid: &[LaidOut], lang: &str) -> BTreeMap<String, String> {
+    let own = laid.iter().filter(|laid| laid.document.lang == lang);
     let sheets = own.filter(|laid| !laid.document.product.is_empty());
     sheets.map(|laid| (laid.document.product.clone(), href(laid))).collect()
 }
@@ -196,8 +259,8 @@ pub(super) fn info(prepared: &Prepared, laid: &LaidOut) -> PdfInfo {
     }
 }
 
-fn download(prepared: &Prepared, laid: &LaidOut, bytes: u64) -> Download {
-    let own = prepared.tongues.iter().find(|t| t.locale.lang().as_str() == laid.document.lang);
+pub(super) fn download(gathered: &Gathered, laid: &LaidOut, bytes: u64) -> Download {
+    let own = gathered.tongues.iter().find(|t| t.locale.lang().as_str() == laid.document.lang);
     // OK because no PDF has 2⁵³ bytes.
     #[expect(clippy::cast_precision_loss, reason = "file sizes")]
     let megabytes = bytes as f64 / 1_000_000.0;

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::documents::sell_sheets;
-use super::{ExportError, Prepared, cards, template_fault};
+use super::{ExportError, Gathered, LaidOut, Prepared, cards, template_fault};
 use crate::cache::Cache;
 use crate::compose::catalogue::Catalogue;
 use crate::compose::exchange;
-use crate::compose::offline::{self, Keepable, Use};
+use crate::compose::offline::{self, Icon, Keepable, Use};
 use crate::compose::pictures::Jobs;
 use crate::compose::scope::Scope;
 use crate::compose::search::Index;
@@ -32,21 +32,25 @@ use crate::render::web::{self, Assets, Engine};
 
 /// All pages of the site, and what else it is made of.
 #[derive(Default)]
-struct Composed {
-    pages: Vec<WebPage>,
-    jobs: Jobs,
+pub(super) struct Composed {
+    pub(super) pages: Vec<WebPage>,
+    pub(super) jobs: Jobs,
     /// Files of data by route.
-    data: BTreeMap<String, String>,
+    pub(super) data: BTreeMap<String, String>,
     /// The part of those that pages ask for: language and use by route.
     kept: BTreeMap<String, (String, Use)>,
 }
 
-fn compose(prepared: &Prepared, assets: &Assets, downloads: &BTreeMap<String, Vec<Download>>) -> Composed {
-    let langs = prepared.project.langs();
-    let brand = prepared.project.consortium.as_ref().map(|c| &c.brand);
+pub(super) fn compose(
+    gathered: &Gathered,
+    laid: &[LaidOut],
+    assets: &Assets,
+    downloads: &BTreeMap<String, Vec<Download>>,
+) -> Composed {
+    let langs = gathered.project.langs();
     let mut all = Composed::default();
-    for tongue in &prepared.tongues {
-        let scope = Scope::new(&prepared.project, &tongue.locale, &tongue.strings, &Audience::Public);
+    for tongue in &gathered.tongues {
+        let scope = Scope::new(&gathered.project, &tongue.locale, &tongue.strings, &Audience::Public);
         let catalogue = Catalogue::new(&scope);
         let downloads = downloads.values().flatten().cloned().collect::<Vec<_>>();
         let data = data_scripts(&scope, &catalogue, &mut all);
@@ -57,19 +61,26 @@ fn compose(prepared: &Prepared, assets: &Assets, downloads: &BTreeMap<String, Ve
             tokens_css: &assets.tokens_css,
             scripts: &assets.scripts,
             data: &data,
-            sheets: &sell_sheets(prepared, scope.locale.lang().as_str()),
+            sheets: &sell_sheets(laid, scope.locale.lang().as_str()),
         };
         all.pages.extend(site::pages(&scope, &catalogue, &parts));
-        all.data.extend(exchange::of_language(&scope, &catalogue));
-        let name = catalogue.consortium.as_ref().map_or("", |own| &own.name);
-        all.data.extend([offline::manifest(&scope, brand, name)]);
+        all.data.extend(exchanged(&scope, &catalogue));
         all.jobs.extend(scope.jobs.into_inner());
     }
     all
 }
 
+/// Files of a language for other programs: route and text.
+pub(super) fn exchanged(scope: &Scope<'_>, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let brand = scope.project.consortium.as_ref().map(|own| &own.brand);
+    let name = catalogue.consortium.as_ref().map_or("", |own| &own.name);
+    let mut files = exchange::of_language(scope, catalogue);
+    files.push(offline::manifest(scope, brand, name));
+    files
+}
+
 /// Makes the scripts with a language's data and says where they stand.
-fn data_scripts(scope: &Scope<'_>, catalogue: &Catalogue, all: &mut Composed) -> DataRoutes {
+pub(super) fn data_scripts(scope: &Scope<'_>, catalogue: &Catalogue, all: &mut Composed) -> DataRoutes {
     let lang = scope.locale.lang().as_str();
     let mut add = |stem: String, text: String, used: Use| {
         let route = web::hashed(&stem, "js", text.as_bytes());
@@ -88,15 +99,29 @@ fn data_scripts(scope: &Scope<'_>, catalogue: &Catalogue, all: &mut Composed) ->
 
 /// Writes the site below the sink and remembers what of it a browser may keep.
 struct Writer<'s> {
-    sink: &'s mut Sink,
+    /// `None` when only the worker is wanted, which must know of everything.
+    sink: Option<&'s mut Sink>,
     kept: Vec<Keepable>,
     /// Of everything that pages are made of.
     version: Sha256,
 }
 
 impl Writer<'_> {
+    fn new(sink: Option<&mut Sink>) -> Writer<'_> {
+        Writer { sink, kept: Vec::new(), version: Sha256::new() }
+    }
+
     fn put(&mut self, route: &str, bytes: &[u8]) -> std::io::Result<()> {
-        self.sink.put(&format!("public/site/{route}"), bytes)
+        match &mut self.sink {
+            Some(sink) => sink.put(&format!("public/site/{route}"), bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// The worker's script, when all that it may keep was told.
+    fn worker(&mut self, project: &Project) -> String {
+        let version = hex(&std::mem::take(&mut self.version).finalize(), 16);
+        offline::worker(&project.langs(), &self.kept, &version)
     }
 
     /// A file that the worker may keep for a language, or for all.
@@ -122,33 +147,57 @@ pub(super) fn export(
 ) -> Result<usize, ExportError> {
     let brand = prepared.project.consortium.as_ref().map(|c| &c.brand);
     let assets = Assets::new(&prepared.theme, brand);
-    let Composed { pages, jobs, data, kept } = compose(prepared, &assets, downloads);
+    let composed = compose(prepared, &prepared.laid, &assets, downloads);
     let Some(engine) = &prepared.engine else { return Ok(0) };
-    let mut out = Writer { sink, kept: Vec::new(), version: Sha256::new() };
-    put_pages(engine, &pages, &mut out)?;
-    put_pictures(files, cache, prepared, &jobs, &mut out)?;
-    let shown: Vec<_> = pages.iter().filter_map(|page| page.card.as_ref()).collect();
-    cards::export(files, cache, prepared, &shown, out.sink)?;
+    let shown: Vec<_> = composed.pages.iter().filter_map(|page| page.card.as_ref()).collect();
+    cards::export(files, cache, prepared, &shown, sink)?;
+    let mut out = Writer::new(Some(sink));
+    put_pages(engine, &composed.pages, &mut out)?;
+    put_pictures(files, cache, &prepared.project, &composed.jobs, &mut out)?;
+    put_data(&assets, &composed, &mut out)?;
+    put_logos(files, prepared, &mut out)?;
+    for (route, text) in exchange::of_site(&prepared.project, &composed.pages) {
+        out.put(&route, text.as_bytes())?;
+    }
+    let worker = out.worker(&prepared.project);
+    out.put(offline::ROUTE, worker.as_bytes())?;
+    Ok(composed.pages.len())
+}
+
+/// The worker's script without anything else being written.
+///
+/// # Errors
+/// With a template's fault as a finding.
+pub(super) fn worker(
+    files: &dyn Files,
+    gathered: &Gathered,
+    assets: &Assets,
+    composed: &Composed,
+) -> Result<String, ExportError> {
+    let mut out = Writer::new(None);
+    if let Some(engine) = &gathered.engine {
+        put_pages(engine, &composed.pages, &mut out)?;
+    }
+    put_data(assets, composed, &mut out)?;
+    put_logos(files, gathered, &mut out)?;
+    Ok(out.worker(&gathered.project))
+}
+
+/// What pages ask for beside pictures: styles, scripts, fonts, data.
+fn put_data(assets: &Assets, composed: &Composed, out: &mut Writer<'_>) -> std::io::Result<()> {
     for (route, bytes) in &assets.files {
         match route.ends_with(".css") || route.ends_with(".js") {
             true => out.keep(route, bytes, (None, Use::Shell))?,
             false => out.put(route, bytes)?,
         }
     }
-    for (route, text) in &data {
-        match kept.get(route) {
+    for (route, text) in &composed.data {
+        match composed.kept.get(route) {
             Some((lang, used)) => out.keep(route, text.as_bytes(), (Some(lang), *used))?,
             None => out.put(route, text.as_bytes())?,
         }
     }
-    put_logos(files, prepared, &mut out)?;
-    for (route, text) in exchange::of_site(&prepared.project, &pages) {
-        out.put(&route, text.as_bytes())?;
-    }
-    let version = hex(&std::mem::take(&mut out.version).finalize(), 16);
-    let worker = offline::worker(&prepared.project.langs(), &out.kept, &version);
-    out.put(offline::ROUTE, worker.as_bytes())?;
-    Ok(pages.len())
+    Ok(())
 }
 
 fn put_pages(engine: &Engine, pages: &[WebPage], out: &mut Writer<'_>) -> Result<(), ExportError> {
@@ -173,41 +222,67 @@ fn put_pages(engine: &Engine, pages: &[WebPage], out: &mut Writer<'_>) -> Result
 fn put_pictures(
     files: &dyn Files,
     cache: &dyn Cache,
-    prepared: &Prepared,
+    project: &Project,
     jobs: &Jobs,
     out: &mut Writer<'_>,
 ) -> std::io::Result<()> {
-    let images = &prepared.project.images;
-    let hash = |path: &str| images.get(path).map_or_else(String::new, |image| image.hash().to_owned());
-    for (route, bytes) in pictures::encode_all(files, cache, jobs, &hash) {
+    for (route, bytes) in pictures::encode_all(files, cache, jobs, &|path| hash_of(project, path)) {
         out.put(&route, &bytes)?;
     }
     Ok(())
 }
 
+/// First 16 hex digits of the hash of a picture's file; none for what is no usable picture.
+pub(super) fn hash_of(project: &Project, path: &str) -> String {
+    project.images.get(path).map_or_else(String::new, |image| image.hash().to_owned())
+}
+
 /// Logos, parsed and written anew, and the icons made from the consortium's.
-fn put_logos(files: &dyn Files, prepared: &Prepared, out: &mut Writer<'_>) -> std::io::Result<()> {
-    let mut own = None;
-    let written_anew = |path: &str| files.read(path).ok().as_deref().and_then(web::rewrite_svg);
-    for (route, path) in members_logos(&prepared.project) {
-        if let Some(svg) = written_anew(&path) {
+fn put_logos(files: &dyn Files, gathered: &Gathered, out: &mut Writer<'_>) -> std::io::Result<()> {
+    for (route, path) in members_logos(&gathered.project) {
+        if let Some(svg) = written_anew(files, &path) {
             out.put(&route, svg.as_bytes())?;
         }
     }
-    for (route, path) in own_logos(&prepared.project) {
-        let Some(svg) = written_anew(&path) else { continue };
-        out.keep(route, svg.as_bytes(), (None, Use::Shell))?;
-        own = own.or(Some(svg));
+    for (route, path) in own_logos(&gathered.project) {
+        if let Some(svg) = written_anew(files, &path) {
+            out.keep(route, svg.as_bytes(), (None, Use::Shell))?;
+        }
     }
-    let Some(consortium) = &prepared.project.consortium else { return Ok(()) };
-    let name = consortium.name.source.str();
-    let mark = Mark { brand: &consortium.brand, logo: own.as_deref(), name, fonts: &prepared.fonts };
     for icon in offline::ICONS {
-        if let Some(png) = icons::paint(&mark, icon) {
+        if let Some(png) = icon_file(files, gathered, icon) {
             out.put(icon.route, &png)?;
         }
     }
     Ok(())
+}
+
+/// A drawing of the project, parsed and written anew.
+fn written_anew(files: &dyn Files, path: &str) -> Option<String> {
+    files.read(path).ok().as_deref().and_then(web::rewrite_svg)
+}
+
+fn icon_file(files: &dyn Files, gathered: &Gathered, icon: Icon) -> Option<Vec<u8>> {
+    let consortium = gathered.project.consortium.as_ref()?;
+    let logo = own_logos(&gathered.project).iter().find_map(|(_, path)| written_anew(files, path));
+    let name = consortium.name.source.str();
+    let mark = Mark { brand: &consortium.brand, logo: logo.as_deref(), name, fonts: &gathered.fonts };
+    icons::paint(&mark, icon)
+}
+
+/// A logo or icon by its route, for those who ask for one at a time.
+pub(super) fn mark(files: &dyn Files, gathered: &Gathered, route: &str) -> Option<Vec<u8>> {
+    if let Some(icon) = offline::ICONS.into_iter().find(|icon| icon.route == route) {
+        return icon_file(files, gathered, icon);
+    }
+    let (_, path) = logos(&gathered.project).into_iter().find(|(at, _)| at == route)?;
+    written_anew(files, &path).map(String::into_bytes)
+}
+
+/// All logos by route.
+pub(super) fn logos(project: &Project) -> Vec<(String, String)> {
+    let own = own_logos(project).into_iter().map(|(route, path)| (route.to_owned(), path));
+    members_logos(project).into_iter().chain(own).collect()
 }
 
 /// Logos of members by route.

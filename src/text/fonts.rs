@@ -14,6 +14,9 @@ use skrifa::string::StringId;
 use super::kept::Kept;
 use super::memory::Memory;
 
+/// Paragraphs beyond which a book that is handed on begins anew.
+const MOST_PARAGRAPHS: usize = 100_000;
+
 /// One font file, read once.
 #[derive(Debug, Clone)]
 pub struct Face {
@@ -131,9 +134,18 @@ impl FontBook {
         hash.finalize().into()
     }
 
-    /// Takes what an earlier build shaped in these fonts, and keeps what is shaped from now on.
-    pub fn remember(&self, bytes: Vec<u8>) {
-        self.memory.kept.get_or_init(|| Kept::new(bytes));
+    /// Takes what an earlier build shaped in these fonts, and keeps what is shaped from now on. Asks once.
+    pub fn remember(&self, bytes: impl FnOnce() -> Vec<u8>) {
+        self.memory.kept.get_or_init(|| Kept::new(bytes()));
+    }
+
+    /// Whether this book can be used in the place of another one, with all it remembers: the same files in the
+    /// same order, and not so much remembered that a long day of changes would fill the memory.
+    pub fn can_stand_for(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Face, &Face)| a.file == b.file && a.data == b.data;
+        self.faces.len() == other.faces.len()
+            && self.faces.iter().zip(&other.faces).all(same)
+            && self.memory.paragraphs.len() < MOST_PARAGRAPHS
     }
 
     /// What a later build can take over; `None` when that is nothing new.

@@ -30,6 +30,7 @@ mod schedule;
 mod schedule_command;
 mod search;
 mod sell_sheet;
+mod serve;
 mod sheets;
 mod structured;
 mod themes;

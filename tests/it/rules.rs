@@ -32,7 +32,8 @@ fn check(files: &Memory) -> (Vec<Diagnostic>, SourceMap) {
 /// The same with layout, for the few cases about it.
 fn check_layout(files: &Memory) -> (Vec<Diagnostic>, SourceMap) {
     let prepared = prepare(files, &NoCache, options()).expect("in memory");
-    (prepared.findings, prepared.project.sources)
+    let (project, _) = fairfolio::load::load(files, options().today).expect("in memory");
+    (prepared.findings, project.sources)
 }
 
 fn found(case: &Case) -> String {

@@ -25,10 +25,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// Modules from the bottom to the top: each may use itself and those before it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "source", "diag", "files", "sheet", "cache", "schedule", "model", "load", "locale", "markdown",
     "compose", "text", "render", "publish", "pipeline", "check", "planning", "import", "collect", "package",
-    "cli", "commands", "main",
+    "serve", "cli", "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.

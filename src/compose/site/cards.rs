@@ -29,7 +29,7 @@ pub(super) struct CardText {
 
 impl Builder<'_> {
     /// The card of a page that search engines list.
-    pub(super) fn card(&self, draft: &Draft) -> Option<Card> {
+    pub(super) fn card(&self, draft: &Draft<'_>) -> Option<Card> {
         if !draft.listed {
             return None;
         }

@@ -7,7 +7,7 @@ use crate::compose::routes::Route;
 use crate::model::event::Page;
 
 impl Builder<'_> {
-    pub(super) fn nav(&self, draft: &Draft) -> Vec<Value> {
+    pub(super) fn nav(&self, draft: &Draft<'_>) -> Vec<Value> {
         let routes = &self.scope.routes;
         let mut entries = vec![
             (self.scope.say("nav_products"), routes.groups()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Builder, Draft, object};
+use super::{Builder, Draft, seen};
 use crate::compose::enquiry::Desk;
 use crate::model::consortium::Digits;
 
@@ -43,58 +43,68 @@ pub(super) const PRODUCT: [(&str, &str); 4] =
     [("weight", "f_gross_weight"), ("field", "w_field"), ("quantity", "w_quantity"), ("cartons", "cartons")];
 
 impl Builder<'_> {
-    pub(super) fn search(&self) -> Draft {
+    pub(super) fn search(&self) -> Draft<'_> {
         let mut draft = self.draft("search.html", self.scope.say("nav_search"), |r| r.top("search"));
         draft.description = self.scope.say("search_lead");
-        let groups = self.catalogue.groups.iter();
-        let groups: Vec<Value> = groups
-            .map(|g| json!({ "name": g.name, "href": g.href, "products": self.catalogue.pick(&g.products) }))
-            .collect();
-        draft.view = object(json!({
-            "groups": groups, "members": self.catalogue.members, "schemes": self.catalogue.register,
-            "certificates_href": self.scope.routes.top("certificates").as_str(),
-            "index": self.parts.data.index, "script": self.words("s_", &SEARCH, json!({})),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "groups": self.listed_groups(), "members": self.catalogue.members, "schemes": self.catalogue.register,
+                "certificates_href": self.scope.routes.top("certificates").as_str(),
+                "index": self.parts.data.index, "script": self.words("s_", &SEARCH, json!({})),
+            })
+        });
         draft
+    }
+
+    /// Every group with its products.
+    fn listed_groups(&self) -> Vec<Value> {
+        let groups = self.catalogue.groups.iter();
+        groups
+            .map(|g| json!({ "name": g.name, "href": g.href, "products": self.catalogue.pick(&g.products) }))
+            .collect()
     }
 
     /// What the worker shows when a page is neither kept nor to be had: what there is.
-    pub(super) fn offline(&self) -> Draft {
+    pub(super) fn offline(&self) -> Draft<'_> {
         let mut draft = self.draft("offline.html", self.scope.say("offline"), |r| r.top("offline"));
         draft.listed = false;
-        let groups = self.catalogue.groups.iter();
-        let groups: Vec<Value> = groups
-            .map(|g| json!({ "name": g.name, "href": g.href, "products": self.catalogue.pick(&g.products) }))
-            .collect();
-        draft.view = object(json!({ "groups": groups, "members": self.catalogue.members }));
+        draft.view =
+            seen(move || json!({ "groups": self.listed_groups(), "members": self.catalogue.members }));
         draft
     }
 
-    pub(super) fn compare(&self) -> Draft {
+    pub(super) fn compare(&self) -> Draft<'_> {
         let mut draft = self.draft("compare.html", self.scope.say("nav_compare"), |r| r.top("compare"));
         draft.description = self.scope.say("compare_lead");
         draft.listed = false;
-        let group_of: BTreeMap<&str, &str> =
-            self.catalogue.products.values().map(|p| (p.code.as_str(), p.category.id.as_str())).collect();
-        let data = json!({ "groups": group_of, "files": self.parts.data.groups });
-        draft.view = object(json!({
-            "groups": self.catalogue.groups, "script": self.words("c_", &COMPARE, data),
-        }));
+        let data = || {
+            let products = self.catalogue.products.values();
+            let group_of: BTreeMap<&str, &str> =
+                products.map(|p| (p.code.as_str(), p.category.id.as_str())).collect();
+            json!({ "groups": group_of, "files": self.parts.data.groups })
+        };
+        draft.view = seen(move || {
+            json!({
+                "groups": self.catalogue.groups, "script": self.words("c_", &COMPARE, data()),
+            })
+        });
         draft
     }
 
-    pub(super) fn enquiry(&self) -> Draft {
+    pub(super) fn enquiry(&self) -> Draft<'_> {
         let mut draft = self.draft("enquiry.html", self.scope.say("nav_enquiry"), |r| r.top("enquiry"));
         draft.listed = false;
         let desk = Desk::new(self.scope, self.catalogue);
         let sells = desk.kind == "sales";
         draft.description = self.scope.say(if sells { "enquiry_lead_sales" } else { "enquiry_lead" });
         draft.sends_to = desk.sources().into_iter().collect();
-        draft.view = object(json!({
-            "office": desk.office, "index": self.parts.data.index,
-            "has_whatsapp": !desk.whatsapp.is_empty(), "sells": sells,
-            "script": self.words("e_", &ENQUIRY, json!({ "desk": desk })),
-        }));
+        draft.view = seen(move || {
+            json!({
+                "office": desk.office, "index": self.parts.data.index,
+                "has_whatsapp": !desk.whatsapp.is_empty(), "sells": sells,
+                "script": self.words("e_", &ENQUIRY, json!({ "desk": desk })),
+            })
+        });
         draft
     }
 
