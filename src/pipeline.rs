@@ -23,7 +23,7 @@ pub use gather::{Gathered, gather};
 
 use crate::cache::Cache;
 use crate::compose::brochure::PrintDocument;
-use crate::compose::handouts;
+use crate::compose::handouts::{self, Tongue};
 use crate::compose::plan_page;
 use crate::diag::{Diagnostic, Findings, Severity, codes};
 use crate::files::Files;
@@ -32,6 +32,7 @@ use crate::load::document::hex;
 use crate::model::project::Project;
 use crate::publish::Sink;
 use crate::render::print::Layout;
+use crate::render::theme::Theme;
 use crate::source::Place;
 use crate::text::fonts::FontBook;
 
