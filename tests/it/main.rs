@@ -19,6 +19,7 @@ mod fonts;
 mod handouts;
 mod late_change;
 mod modes;
+mod newcomer;
 mod office;
 mod package;
 mod planning;
