@@ -109,11 +109,12 @@ impl Site {
             }
             let pages = self
                 .with_parts(index, language, |scope, parts| site_pages(scope, &language.catalogue, parts));
-            let failed = |page: &WebPage| {
-                let error = engine.render(page).err()?;
-                Some(template_fault(page.template, &error))
-            };
-            faults.extend(pages.iter().filter_map(failed));
+            for page in &pages {
+                if is_over() {
+                    return faults;
+                }
+                faults.extend(engine.render(page).err().map(|error| template_fault(page.template, &error)));
+            }
         }
         faults
     }
