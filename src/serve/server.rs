@@ -115,7 +115,8 @@ async fn guard(State(server): State<Arc<Server>>, request: Request, next: Next) 
     }
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let is_desk = path.starts_with("/_desk/");
-    if !is_read && !(is_desk && *request.method() == Method::POST && server.is_own_page(request.headers())) {
+    let is_action = is_desk && *request.method() == Method::POST && server.is_own_page(request.headers());
+    if !is_read && !is_action {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "Only the desk itself can do that.\n");
     }
     if is_desk && !is_for_all(&path) && !server.has_key(request.headers()) {

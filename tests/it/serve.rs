@@ -137,7 +137,7 @@ fn built(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(page).into_owned();
     let Some(from) = text.find("<script src=\"/_desk/live.js\"") else { return page.to_vec() };
     let to = from + text[from..].find('\n').expect("a line") + 1;
-    [text[..from].as_bytes(), text[to..].as_bytes()].concat()
+    [&text.as_bytes()[..from], &text.as_bytes()[to..]].concat()
 }
 
 fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -110,14 +110,17 @@ pub(super) fn pages(outputs: &Outputs<'_>, path: &str) -> Option<(String, Value)
 /// and a picture goes with its layout.
 #[derive(Default)]
 pub(in crate::serve) struct Thumbnails {
-    kept: Mutex<VecDeque<(Weak<Layout>, Wanted, Vec<u8>)>>,
+    kept: Mutex<VecDeque<Kept>>,
 }
+
+/// Of what, which, and the picture.
+type Kept = (Weak<Layout>, Wanted, Vec<u8>);
 
 /// A page from 0 and a width.
 type Wanted = (usize, u32);
 
 /// Pictures that are kept at most: a few dozen megabytes.
-const KEPT: usize = 400;
+const MOST_KEPT: usize = 400;
 
 impl Thumbnails {
     fn get_or(
@@ -128,14 +131,14 @@ impl Thumbnails {
     ) -> Option<Vec<u8>> {
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let own = Arc::downgrade(layout);
-        let is_it = |(of, at, _): &&(Weak<Layout>, Wanted, Vec<u8>)| of.ptr_eq(&own) && *at == wanted;
+        let is_it = |(of, at, _): &&Kept| of.ptr_eq(&own) && *at == wanted;
         if let Some((_, _, png)) = kept().iter().find(is_it) {
             return Some(png.clone());
         }
         let png = make()?;
         let mut kept = kept();
         kept.retain(|(of, ..)| of.strong_count() > 0);
-        kept.truncate(KEPT);
+        kept.truncate(MOST_KEPT);
         kept.push_front((own, wanted, png.clone()));
         Some(png)
     }
