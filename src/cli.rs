@@ -210,8 +210,8 @@ pub struct CollectArgs {
 /// How sheets come in.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Sheets (XLSX, ODS, CSV), pictures that go with them, and the project's folder if it is not this one
-    #[arg(required = true, value_name = "SHEET… [DIR]")]
+    /// Sheets (XLSX, ODS, CSV), pictures that go with them; last the project's folder, if it is not this one
+    #[arg(required = true, value_name = "SHEET")]
     pub sheets: Vec<PathBuf>,
     /// Write without asking
     #[arg(long)]
