@@ -100,10 +100,7 @@ impl Changing<'_, '_> {
     fn record(&mut self, own: &Incoming) -> io::Result<()> {
         let Some(target) = self.target(own)? else { return Ok(()) };
         let key = target.key();
-        let is_again = match self.seen.get(&key) {
-            Some((sheet, row)) => Some((sheet.clone(), *row)),
-            None => None,
-        };
+        let is_again = self.seen.get(&key).map(|(sheet, row)| (sheet.clone(), *row));
         self.seen.entry(key.clone()).or_insert((own.sheet.clone(), own.row));
         if !self.is_open(&target)? {
             let message = format!("`{}` cannot be read", target.file);

@@ -145,7 +145,7 @@ fn in_rounds_everyone_meets_everyone_as_far_as_slots_reach() {
     assert_eq!(dossiers(&folder.join("members")).len(), 12);
     let one = dossiers(&folder.join("members")).remove(3);
     let text = text_of(&one);
-    let own = meetings.iter().filter(|own| &own[3] == members.iter().nth(3).expect("twelve firms").as_str());
+    let own = meetings.iter().filter(|own| own[3] == members.iter().nth(3).expect("twelve firms").as_str());
     assert!(own.count() >= 20 && text.len() > 4_000);
     assert_eq!(failed_rules_of(&one), Vec::<String>::new());
 }

@@ -10,7 +10,10 @@ use zip::write::SimpleFileOptions;
 use super::{fairfolio, folder, on_disk, texts};
 use crate::project::scratch;
 
-fn archive(parts: &[(&str, &dyn Fn(&mut dyn Write))]) -> Vec<u8> {
+/// Name and writer of a part of an archive.
+type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+
+fn archive(parts: &[Part<'_>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, write) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
