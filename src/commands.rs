@@ -114,3 +114,14 @@ fn project(dir: &std::path::Path) -> io::Result<crate::files::Disk> {
     let hint = "name the folder of a project, or make one with `fairfolio new`";
     Err(io::Error::other(format!("there is no folder `{}`; {hint}", dir.display())))
 }
+
+/// The records with everything that is found in them, without pages and layout.
+fn checked(
+    files: &dyn crate::files::Files,
+    global: &Global,
+) -> io::Result<(crate::model::project::Project, Vec<crate::diag::Diagnostic>)> {
+    let (project, mut findings) = crate::load::load(files, today(global)?)?;
+    findings.extend(crate::check::data(&project).sorted(&project.sources));
+    let findings = findings.sorted(&project.sources);
+    Ok((project, findings))
+}

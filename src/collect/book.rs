@@ -17,6 +17,10 @@ use crate::sheet::Cell;
 
 /// Hidden sheet with the entries of drop-downs.
 const LISTS: &str = "_lists";
+/// First row of a list's records, from 0.
+// OK because there are a few rows above them.
+#[expect(clippy::cast_possible_truncation, reason = "a small number")]
+const FIRST_ROW: u32 = HEAD_ROWS as u32;
 /// Entries of a drop-down that are written into it; longer ones refer to the hidden sheet.
 const INLINE: usize = 200;
 
@@ -47,7 +51,7 @@ fn workbook(form: &Form, known: &Known, today: Date) -> Result<Vec<u8>, XlsxErro
     for own in &form.sheets {
         let copy = book.add_worksheet();
         copy.set_name(format!("_{}", own.name))?.set_very_hidden(true);
-        if own.upright { sent_upright(copy, own)? } else { sent(copy, own, 0)? }
+        if own.upright { sent_upright(copy, own)? } else { sent(copy, own)? }
     }
     lists.write(book.add_worksheet())?;
     let mark = book.add_worksheet();
@@ -220,9 +224,8 @@ fn list(
     looks: &Looks,
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
-    let first = u32::try_from(HEAD_ROWS).unwrap_or(3);
     let count = u32::try_from(own.rows.len() + own.spare).unwrap_or(u32::MAX);
-    sent(sheet, own, first)?;
+    handles(sheet, own)?;
     sheet.set_row_hidden(0)?;
     sheet.set_column_hidden(0)?;
     for (at, column) in (1_u16..).zip(&own.columns) {
@@ -232,17 +235,17 @@ fn list(
         sheet.write_string_with_format(2, at, note, &looks.note)?;
         sheet.set_column_width(at, width(column))?;
         if let Some(field) = field.filter(|_| count > 0) {
-            validate(sheet, field, words, known, lists, (first, at, first + count - 1, at))?;
+            validate(sheet, field, words, known, lists, (FIRST_ROW, at, FIRST_ROW + count - 1, at))?;
         }
-        for (row, (_, cells)) in (first..).zip(&own.rows) {
+        for (row, (_, cells)) in (FIRST_ROW..).zip(&own.rows) {
             put(sheet, (row, at), &cells[usize::from(at) - 1], looks.of(field))?;
         }
-        for row in first + u32::try_from(own.rows.len()).unwrap_or(0)..first + count {
+        for row in FIRST_ROW + u32::try_from(own.rows.len()).unwrap_or(0)..FIRST_ROW + count {
             sheet.write_blank(row, at, looks.of(field))?;
         }
     }
     sheet.set_row_height(2, 44)?;
-    sheet.set_freeze_panes(first, if own.columns.len() > 6 { 3 } else { 2 })?;
+    sheet.set_freeze_panes(FIRST_ROW, if own.columns.len() > 6 { 3 } else { 2 })?;
     protected(sheet);
     sheet.set_landscape();
     sheet.set_repeat_rows(1, 2)?;
@@ -259,20 +262,24 @@ fn width(column: &FormColumn) -> f64 {
     }
 }
 
-/// Paths, handles and cells: the part that comes back, as it was sent. `first` is where handles begin.
-fn sent(sheet: &mut Worksheet, own: &FormSheet, first: u32) -> Result<(), XlsxError> {
-    let rows = u32::try_from(HEAD_ROWS).unwrap_or(3);
+/// The paths of a list's columns, and the handles of its rows.
+fn handles(sheet: &mut Worksheet, own: &FormSheet) -> Result<(), XlsxError> {
     sheet.write_string(0, 0, &own.word)?;
     for (at, column) in (1_u16..).zip(&own.columns) {
         sheet.write_string(0, at, column.field.as_ref().map_or("", |field| field.path.as_str()))?;
     }
-    for (row, (handle, cells)) in (rows..).zip(&own.rows) {
+    for (row, (handle, _)) in (FIRST_ROW..).zip(&own.rows) {
         sheet.write_string(row, 0, handle)?;
-        // The visible sheet gets its cells with their looks.
-        if first == 0 {
-            for (at, cell) in (1_u16..).zip(cells) {
-                put(sheet, (row, at), cell, &date_format(cell))?;
-            }
+    }
+    Ok(())
+}
+
+/// A list as it was sent.
+fn sent(sheet: &mut Worksheet, own: &FormSheet) -> Result<(), XlsxError> {
+    handles(sheet, own)?;
+    for (row, (_, cells)) in (FIRST_ROW..).zip(&own.rows) {
+        for (at, cell) in (1_u16..).zip(cells) {
+            put(sheet, (row, at), cell, &date_format(cell))?;
         }
     }
     Ok(())

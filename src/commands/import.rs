@@ -8,8 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::writing::write_all;
-use super::{Outcome, project, terminal, today};
-use crate::check;
+use super::{Outcome, checked, project, terminal, today};
 use crate::cli::{Global, ImportArgs};
 use crate::diag::render::Format;
 use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
@@ -36,7 +35,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global) -> io::Result<Outcome> {
     let mut files = Overlay::new(&disk);
     let mut writes: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut findings = Vec::new();
-    let before = read(&files, global)?;
+    let before = checked(&files, global)?;
     for sheet in &sheets {
         let asked = Asked { wanted: &wanted, map: args.map.as_deref(), overwrite: args.overwrite };
         let imported = one(sheet, &pictures, &files, asked, global)?;
@@ -57,7 +56,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global) -> io::Result<Outcome> {
         }
     }
     let has_changes = writes.keys().any(|path| !path.starts_with("import/"));
-    let after = read(&files, global)?;
+    let after = checked(&files, global)?;
     let brought = brought(&before, &after);
     let (unreadable, missing): (Vec<_>, Vec<_>) =
         brought.into_iter().partition(|own| own.severity == Severity::Blocking);
@@ -72,7 +71,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global) -> io::Result<Outcome> {
     let is_faulty = findings.iter().any(|own| own.severity.is_error());
     if !writes.is_empty() && (has_changes || args.yes) {
         if unread(&findings) {
-            terminal::say("nothing was written: the records could not be read afterwards");
+            terminal::complain("nothing was written: the records could not be read afterwards");
         } else if args.yes || (has_changes && terminal::asks("Write this into the project?")) {
             write_all(&dir, &writes)?;
             if global.format == Format::Human && !global.quiet {
@@ -106,13 +105,6 @@ fn list(args: &ImportArgs) -> io::Result<Option<List>> {
     })
 }
 
-fn read(files: &dyn Files, global: &Global) -> io::Result<(Project, Vec<Diagnostic>)> {
-    let (project, mut findings) = load::load(files, today(global)?)?;
-    findings.extend(check::data(&project).sorted(&project.sources));
-    let findings = findings.sorted(&project.sources);
-    Ok((project, findings))
-}
-
 /// Name of a file as it is told.
 fn shown(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
@@ -134,7 +126,7 @@ fn one(
             return Ok(Imported { told: vec![told], ..Imported::default() });
         }
     };
-    let mut known = Known::of(&read(files, global)?.0);
+    let mut known = Known::of(&load::load(files, today(global)?)?.0);
     let mut all = Pictures::default();
     for path in beside(sheet, &names_of_pictures(&book)).iter().chain(pictures) {
         all.add(&shown(path), bytes_of(path)?);

@@ -169,8 +169,7 @@ impl<'a> Packing<'a> {
 
     /// The pictures of a page, as large as all of them together may be.
     fn pictures(&self, page: &whole::Whole) -> BTreeMap<String, Vec<u8>> {
-        let images = &self.prepared.project.images;
-        let hash = |path: &str| images.get(path).map_or_else(String::new, |image| image.hash().to_owned());
+        let hash = |path: &str| self.prepared.project.picture_hash(path);
         let at = |width: u32| encode_all(self.files, self.cache, &page.jobs(width), &hash);
         let small =
             |all: &BTreeMap<String, Vec<u8>>| all.values().map(Vec::len).sum::<usize>() <= whole::MOST;

@@ -5,13 +5,11 @@
 use std::io;
 use std::path::Path;
 
-use super::{Outcome, project, terminal, today};
-use crate::check;
+use super::{Outcome, checked, project, terminal};
 use crate::cli::{Global, ScheduleArgs};
 use crate::diag::render::Format;
 use crate::diag::{Diagnostic, Severity, codes, nearest};
 use crate::files::{Files, Overlay, named};
-use crate::load;
 use crate::model::meeting::{Meetings, Plan};
 use crate::model::project::Project;
 use crate::planning::answer::{Difference, Planned, answer, differences};
@@ -40,7 +38,7 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     if let Some(text) = &with_buyer {
         files.put(frame_path.as_str(), text.as_str());
     }
-    let (project, findings) = read(&files, global)?;
+    let (project, findings) = checked(&files, global)?;
     let own = format!("meetings/{}.plan", args.event);
     // What cannot be read, and slots that overlap, leave nothing to plan with. Everything else is told with
     // the wishes that are not met, or by `check`.
@@ -92,13 +90,6 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
         suggest(&question, &result);
     }
     Ok(Outcome::Done)
-}
-
-fn read(files: &dyn Files, global: &Global) -> io::Result<(Project, Vec<Diagnostic>)> {
-    let (project, mut findings) = load::load(files, today(global)?)?;
-    findings.extend(check::data(&project).sorted(&project.sources));
-    let findings = findings.sorted(&project.sources);
-    Ok((project, findings))
 }
 
 fn frame<'a>(project: &'a Project, event: &str) -> io::Result<&'a Meetings> {
@@ -223,7 +214,7 @@ fn suggest(question: &Question<'_>, result: &Report) {
 
 /// The frame's text with a walk-in buyer on the list, and requests of the office for what fits it best.
 fn with_buyer(disk: &dyn Files, event: &str, buyer: &str, global: &Global) -> io::Result<String> {
-    let (project, _) = read(disk, global)?;
+    let (project, _) = checked(disk, global)?;
     let known = frame(&project, event)?;
     if project.buyer(buyer).is_none() {
         let message = format!("there is no `buyers/{buyer}.toml`");

@@ -74,3 +74,30 @@ fn take_back(done: &[(PathBuf, Option<PathBuf>)]) {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_files_are_new_or_all_are_as_they_were() {
+        let dir = std::env::temp_dir().join(format!("fairfolio-writing-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).expect("made");
+        let read = |path: &str| fs::read_to_string(dir.join(path)).unwrap_or_default();
+        let files = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+        };
+        fs::write(dir.join("a.toml"), "old").expect("written");
+        write_all(&dir, &files(&[("a.toml", "new"), ("b/c.toml", "new")])).expect("written");
+        assert_eq!((read("a.toml").as_str(), read("b/c.toml").as_str()), ("new", "new"));
+        // Where a folder is wanted stands a file: what was put before it is taken back.
+        fs::write(dir.join("d"), "no folder").expect("written");
+        let all = files(&[("a.toml", "newer"), ("aa.toml", "more"), ("d/e.toml", "newer")]);
+        let error = write_all(&dir, &all).expect_err("it cannot be written").to_string();
+        assert!(error.contains("cannot create"), "{error}");
+        assert_eq!((read("a.toml").as_str(), dir.join("aa.toml").exists()), ("new", false));
+        assert!(!dir.join(".fairfolio-import").exists());
+        fs::remove_dir_all(&dir).expect("ours");
+    }
+}

@@ -113,6 +113,13 @@ impl Changing<'_, '_> {
             );
             return Ok(());
         }
+        if own.list == List::Stay
+            && !target.entry.as_ref().is_some_and(|own| self.open[&target.file].has(own))
+        {
+            let message = format!("`{}` is no longer on the list of `{}`", own.id, target.file);
+            self.tell(own, Why::Stranger, (own.row, 0), message, "put it on the list first, with its status");
+            return Ok(());
+        }
         let mut differs = false;
         for given in &own.cells {
             for (path, value) in self.values(own, given, &target) {
@@ -158,10 +165,13 @@ impl Changing<'_, '_> {
         }
         let is_markdown = target.file.ends_with(".md");
         let file = match self.work.files.read(&target.file) {
-            Ok(bytes) => match RecordFile::read(&String::from_utf8_lossy(&bytes), is_markdown) {
-                Ok(file) => file,
-                Err(_) => return Ok(false),
-            },
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).ok();
+                let Some(Ok(file)) = text.map(|text| RecordFile::read(&text, is_markdown)) else {
+                    return Ok(false);
+                };
+                file
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.out.new_files.insert(target.file.clone());
                 RecordFile::new(is_markdown)

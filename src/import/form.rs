@@ -1,6 +1,8 @@
 //! Fairfolio's own forms: how a value stands in a cell of one, and how one that came back is read. A hidden
 //! copy of each sheet says what was sent, so that only what the firm changed counts.
 
+use std::collections::BTreeMap;
+
 use super::facts::Known;
 use super::fields::{Field, List, with_specs};
 use super::plain::Plain;
@@ -48,6 +50,28 @@ impl Stamp {
             ("lang", &self.lang),
             ("version", &self.version),
         ]
+    }
+}
+
+impl Stamp {
+    /// Whether its receiver fills such sheets: what is hidden in a form can be changed by whoever has it.
+    fn may_hold(&self, list: List) -> bool {
+        match self.kind.as_str() {
+            "buyer" => matches!(list, List::Buyer | List::Stay | List::Wish),
+            _ => matches!(list, List::Member | List::Product | List::Certificate | List::Price | List::Wish),
+        }
+    }
+
+    /// Whether a row is of its receiver, where its handle names somebody.
+    fn is_own(&self, list: List, handle: &str) -> bool {
+        let owner = match list {
+            _ if handle.is_empty() => return true,
+            List::Wish if self.kind == "buyer" => handle.split_once('>').map(|(buyer, _)| buyer),
+            List::Wish => handle.split_once('>').map(|(_, member)| member),
+            List::Price => handle.split_once('/').map(|(owner, _)| owner),
+            _ => return true,
+        };
+        owner == Some(self.id.as_str())
     }
 }
 
@@ -158,7 +182,7 @@ pub fn fields_of(list: List, known: &Known) -> Vec<Field> {
     .collect()
 }
 
-fn unit_words() -> std::collections::BTreeMap<String, String> {
+fn unit_words() -> BTreeMap<String, String> {
     let words = [("en", "Unit"), ("fr", "Unité"), ("de", "Einheit"), ("ar", "الوحدة")];
     words.into_iter().map(|(lang, word)| (lang.to_owned(), word.to_owned())).collect()
 }
@@ -175,6 +199,11 @@ pub fn records(book: &Workbook, stamp: &Stamp, known: &Known, told: &mut Vec<Tol
             None => (false, kind.clone(), ""),
         };
         let Some(list) = List::of(&word) else { continue };
+        if !stamp.may_hold(list) {
+            let message = format!("a form of a {} has no sheet of {word}: it is left out", stamp.kind);
+            told.push(Told::new(Why::Stranger, &sheet.name, (0, 0), message, "send the firm a new form"));
+            continue;
+        }
         let fields = fields_of(list, known);
         if upright {
             all.push(upright_record(sheet, sent, stamp, list, &fields));
@@ -239,19 +268,28 @@ fn list_records(
             Some((column, fields.iter().find(|field| field.path == path)?))
         })
         .collect();
+    // Rows may have been sorted or moved: what was sent is found by the handle.
+    let sent_rows: BTreeMap<String, (&Sheet, usize)> = sent
+        .into_iter()
+        .flat_map(|sent| (HEAD_ROWS..sent.rows.len()).map(move |at| (sent.cell(at, 0).text(), (sent, at))))
+        .filter(|(handle, _)| !handle.is_empty())
+        .collect();
     let mut all = Vec::new();
     for row in HEAD_ROWS..sheet.rows.len() {
         let mut own = empty(sheet, stamp, list, row);
         own.id = sheet.cell(row, 0).text();
-        // Rows may have been sorted or moved: what was sent is found by the handle.
-        let before = sent.and_then(|sent| {
-            let at = (HEAD_ROWS..sent.rows.len())
-                .find(|at| !own.id.is_empty() && sent.cell(*at, 0).text() == own.id)?;
-            Some((sent, at))
-        });
+        let before = sent_rows.get(&own.id).copied();
         for (column, field) in &columns {
             let was = before.map(|(sent, at)| sent.cell(at, *column).text()).unwrap_or_default();
             own.cells.push(given(field, sheet, (row, *column), was));
+        }
+        if !stamp.is_own(list, &own.id) {
+            let message = format!(
+                "this row is of `{}`, which is not for `{}` to fill: it is left out",
+                own.id, stamp.id
+            );
+            told.push(Told::new(Why::Stranger, &sheet.name, (row, 1), message, "send the firm a new form"));
+            continue;
         }
         let is_new = own.id.is_empty();
         if is_new && own.cells.iter().all(|given| given.cell.is_empty()) {

@@ -121,7 +121,8 @@ fn firm(
             let near = crate::diag::nearest(asked, known.members.iter().map(|own| own.id.as_str()));
             let hint = near
                 .map_or("see the folders in `members/`".to_owned(), |near| format!("did you mean `{near}`?"));
-            Question::new(format!("there is no firm `{asked}`"), hint)
+            let whose = if wanted.member.is_some() { "" } else { ", which `member` of the mapping names" };
+            Question::new(format!("there is no firm `{asked}`{whose}"), hint)
         });
     }
     if mapping.columns.iter().any(|column| column.field.as_ref().is_some_and(|own| own.path == "member")) {

@@ -1,9 +1,10 @@
 //! A record's file that is changed in place: comments, the order of keys and everything that nobody touched
 //! stay as they are.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use super::plain::Plain;
+use crate::load::document::front_matter;
 
 /// Where in a file a record stands: the whole head of it, or an entry of a list in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,22 +20,29 @@ impl Entry {
     pub fn new(list: &'static str, key: &'static str, id: impl Into<String>) -> Self {
         Self { list, by: vec![(key, id.into())] }
     }
+
+    fn is(&self, table: &dyn TableLike) -> bool {
+        self.by.iter().all(|(key, id)| table.get(key).and_then(Item::as_str) == Some(id.as_str()))
+    }
 }
 
 /// A file with TOML, alone or before a text.
 #[derive(Clone, Debug)]
 pub struct RecordFile {
+    /// What stands before the fields: a mark of byte order, and the line that opens the head.
+    opening: String,
     head: DocumentMut,
-    /// What follows the second `+++`, with that line; `None` in a TOML file.
-    body: Option<String>,
-    /// A mark of byte order stays where it was.
-    marked: bool,
+    /// What follows the fields, with the line that ends them; empty in a TOML file.
+    body: String,
+    /// Whether lines end as Windows ends them.
+    windows: bool,
 }
 
 impl RecordFile {
     /// An empty one.
     pub fn new(is_markdown: bool) -> Self {
-        Self { head: DocumentMut::new(), body: is_markdown.then(|| "+++\n".to_owned()), marked: false }
+        let line = if is_markdown { "+++\n" } else { "" };
+        Self { opening: line.to_owned(), head: DocumentMut::new(), body: line.to_owned(), windows: false }
     }
 
     /// Reads a file.
@@ -42,49 +50,35 @@ impl RecordFile {
     /// # Errors
     /// When it is no TOML, or its head has no end; the reason is for staff.
     pub fn read(text: &str, is_markdown: bool) -> Result<Self, String> {
-        let (marked, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
-        let (head, body) = if is_markdown {
-            let rest = text.strip_prefix("+++").ok_or("it does not begin with `+++`")?;
-            let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            let inside = &rest[start..];
-            let end = inside
-                .match_indices("+++")
-                .map(|(at, _)| at)
-                .find(|at| *at == 0 || inside[..*at].ends_with('\n'))
-                .ok_or("its head has no second `+++`")?;
-            (&inside[..end], Some(inside[end..].to_owned()))
-        } else {
-            (text, None)
-        };
-        let head = head.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
-        Ok(Self { head, body, marked })
+        let windows = text.contains("\r\n");
+        let text = text.replace("\r\n", "\n");
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let head = if is_markdown { front_matter(&text[start..])?.0 } else { 0..text.len() - start };
+        let (first, last) = (start + head.start, start + head.end);
+        let head = text[first..last].parse().map_err(|error: TomlError| error.message().to_owned())?;
+        Ok(Self { opening: text[..first].to_owned(), head, body: text[last..].to_owned(), windows })
     }
 
     /// The whole file.
     pub fn text(&self) -> String {
-        let mark = if self.marked { "\u{feff}" } else { "" };
-        match &self.body {
-            Some(body) => {
-                let head = self.head.to_string();
-                let end = if head.is_empty() || head.ends_with('\n') { "" } else { "\n" };
-                format!("{mark}+++\n{head}{end}{body}")
-            }
-            None => format!("{mark}{}", self.head),
-        }
+        let head = self.head.to_string();
+        let end = if self.body.is_empty() || head.is_empty() || head.ends_with('\n') { "" } else { "\n" };
+        let text = format!("{}{head}{end}{}", self.opening, self.body);
+        if self.windows { text.replace('\n', "\r\n") } else { text }
     }
 
     /// A value; `path` has dots between keys and numbers for entries of lists.
     pub fn get(&self, entry: Option<&Entry>, path: &str) -> Option<Plain> {
-        let root = Item::Table(self.head.as_table().clone());
+        let top: &dyn TableLike = self.head.as_table();
         let start = match entry {
-            None => root,
-            Some(entry) => element(root.get(entry.list)?, position(root.get(entry.list)?, entry)?)?,
+            None => top,
+            Some(entry) => {
+                let list = top.get(entry.list)?;
+                element(list, position(list, entry)?)?
+            }
         };
-        let item = path.split('.').try_fold(start, |item, key| match key.parse::<usize>() {
-            Ok(index) => element(&item, index),
-            Err(_) => item.get(key).cloned(),
-        })?;
-        Plain::of(&item)
+        let keys: Vec<&str> = path.split('.').collect();
+        Plain::of(find(start, &keys)?)
     }
 
     /// Whether the entry is there.
@@ -114,14 +108,15 @@ impl RecordFile {
             return;
         };
         let list = root.entry(entry.list).or_insert_with(|| Item::Value(Value::Array(Array::new())));
+        let found = position(list, entry);
         match list {
             Item::ArrayOfTables(tables) => {
-                let index = at_or_pushed(tables, entry);
+                let index = found.unwrap_or_else(|| pushed(tables, entry));
                 // OK because it was found or pushed.
                 set_in_table(tables.get_mut(index).expect("an entry"), &keys, value);
             }
             Item::Value(Value::Array(array)) => {
-                let index = inline_or_pushed(array, entry);
+                let index = found.unwrap_or_else(|| pushed_inline(array, entry));
                 if let Some(Value::InlineTable(table)) = array.get_mut(index) {
                     set_in_inline(table, &keys, value);
                 }
@@ -131,31 +126,36 @@ impl RecordFile {
     }
 }
 
-fn element(list: &Item, index: usize) -> Option<Item> {
+fn find<'a>(table: &'a dyn TableLike, keys: &[&str]) -> Option<&'a Item> {
+    let (key, rest) = keys.split_first()?;
+    let item = table.get(key)?;
+    let Some(next) = rest.first() else { return Some(item) };
+    match next.parse::<usize>() {
+        Ok(index) => find(element(item, index)?, &rest[1..]),
+        Err(_) => find(item.as_table_like()?, rest),
+    }
+}
+
+fn element(list: &Item, index: usize) -> Option<&dyn TableLike> {
     match list {
-        Item::Value(Value::Array(array)) => array.get(index).cloned().map(Item::Value),
-        Item::ArrayOfTables(tables) => tables.get(index).cloned().map(Item::Table),
+        Item::Value(Value::Array(array)) => {
+            array.get(index)?.as_inline_table().map(|own| own as &dyn TableLike)
+        }
+        Item::ArrayOfTables(tables) => tables.get(index).map(|own| own as &dyn TableLike),
         _ => None,
     }
 }
 
 fn position(list: &Item, entry: &Entry) -> Option<usize> {
-    let is_it = |item: Option<Item>| {
-        let item = item.unwrap_or_default();
-        entry.by.iter().all(|(key, id)| item.get(key).and_then(Item::as_str) == Some(id.as_str()))
-    };
     let count = match list {
         Item::Value(Value::Array(array)) => array.len(),
         Item::ArrayOfTables(tables) => tables.len(),
         _ => 0,
     };
-    (0..count).find(|index| is_it(element(list, *index)))
+    (0..count).find(|index| element(list, *index).is_some_and(|own| entry.is(own)))
 }
 
-fn at_or_pushed(tables: &mut ArrayOfTables, entry: &Entry) -> usize {
-    if let Some(found) = position(&Item::ArrayOfTables(tables.clone()), entry) {
-        return found;
-    }
+fn pushed(tables: &mut ArrayOfTables, entry: &Entry) -> usize {
     let mut table = Table::new();
     for (key, id) in &entry.by {
         table.insert(key, toml_edit::value(id));
@@ -164,20 +164,15 @@ fn at_or_pushed(tables: &mut ArrayOfTables, entry: &Entry) -> usize {
     tables.len() - 1
 }
 
-fn inline_or_pushed(array: &mut Array, entry: &Entry) -> usize {
-    if let Some(found) = position(&Item::Value(Value::Array(array.clone())), entry) {
-        return found;
-    }
+fn pushed_inline(array: &mut Array, entry: &Entry) -> usize {
     let mut table = InlineTable::new();
     for (key, id) in &entry.by {
         table.insert(*key, Value::from(id.as_str()));
     }
     let mut new = Value::InlineTable(table);
-    let own_lines = array.is_empty()
-        || array
-            .iter()
-            .any(|own| own.decor().prefix().is_some_and(|p| p.as_str().is_some_and(|p| p.contains('\n'))));
-    if own_lines {
+    let begins_a_line =
+        |own: &Value| own.decor().prefix().and_then(|own| own.as_str()).is_some_and(|own| own.contains('\n'));
+    if array.is_empty() || array.iter().any(begins_a_line) {
         // What stands behind the last entry, such as a comment, stays there.
         let behind = array.trailing().as_str().unwrap_or("").trim_end().to_owned();
         new.decor_mut().set_prefix(format!("{behind}\n  "));
@@ -316,6 +311,21 @@ mod tests {
             file.text(),
             "+++\n# ours\nsku  = \"A-2\"   # as printed\nmoq = { value = 250, unit = \"pcs\" }\n\
              sample = { days = 7 }\n\n[packaging]\nl_cm = 60.5\n+++\nBody *stays*.\n"
+        );
+    }
+
+    #[test]
+    fn a_file_of_windows_stays_one() {
+        let text = "\u{feff}+++\r\nsku = \"A-1\" # ours\r\nmoq = { value = 1, unit = \"pcs\" }\r\n+++\r\nBody\r\n+++ no end\r\n";
+        let mut file = RecordFile::read(text, true).expect("a record");
+        assert_eq!(file.text(), text);
+        file.set(None, "moq.value", Some(&Plain::Number(2.0)));
+        file.set(None, "name", Some(&Plain::text("Towel")));
+        let wanted =
+            text.replace("value = 1", "value = 2").replace(" }\r\n+++", " }\r\nname = \"Towel\"\r\n+++");
+        assert_eq!(file.text(), wanted);
+        assert!(
+            RecordFile::read("sku = 1", true).is_err() && RecordFile::read("+++\nsku = 1\n", true).is_err()
         );
     }
 

@@ -182,25 +182,32 @@ fn holds_local_date(line: &str) -> bool {
 type Split<'a> = (usize, &'a str, Option<(usize, &'a str)>);
 
 fn split_front_matter<'a>(text: &'a str, file: FileId, sink: &Sink) -> Option<Split<'a>> {
-    let fail = |message: &str| {
-        let finding = Diagnostic::at(&codes::FRONT_MATTER, Span::start_of(file), message);
-        let hint = "write a line `+++`, then the record's fields, then a line `+++`, then the text";
-        sink.borrow_mut().add(finding.hint(hint));
-    };
-    let first_line = text.lines().next().unwrap_or_default();
-    if first_line.trim_end() != "+++" {
-        fail("the file does not begin with a line `+++`");
-        return None;
+    match front_matter(text) {
+        Ok((head, body)) => Some((head.start, &text[head], Some((body, &text[body..])))),
+        Err(message) => {
+            let finding = Diagnostic::at(&codes::FRONT_MATTER, Span::start_of(file), message);
+            let hint = "write a line `+++`, then the record's fields, then a line `+++`, then the text";
+            sink.borrow_mut().add(finding.hint(hint));
+            None
+        }
+    }
+}
+
+/// Where the fields of a Markdown record stand, and where its text begins.
+///
+/// # Errors
+/// When one of the two lines `+++` is missing, as a phrase.
+pub fn front_matter(text: &str) -> Result<(std::ops::Range<usize>, usize), &'static str> {
+    if text.lines().next().unwrap_or_default().trim_end() != "+++" {
+        return Err("the file does not begin with a line `+++`");
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "+++" {
-            let body = at + line.len();
-            return Some((start, &text[start..at], Some((body, &text[body..]))));
+            return Ok((start..at, at + line.len()));
         }
         at += line.len();
     }
-    fail("the second line `+++` is missing");
-    None
+    Err("the second line `+++` is missing")
 }

@@ -132,6 +132,11 @@ impl Project {
         }
     }
 
+    /// First 16 hex digits of the hash of a picture's file; none for what is no usable picture.
+    pub fn picture_hash(&self, path: &str) -> String {
+        self.images.get(path).map_or_else(String::new, |image| image.hash().to_owned())
+    }
+
     /// A member by id.
     pub fn member(&self, id: &str) -> Option<&Member> {
         let index = self.members.binary_search_by(|m| m.id.as_str().cmp(id)).ok()?;

@@ -95,7 +95,7 @@ impl Site {
     /// Hash of the drawings that pages show under addresses which do not say what stands there.
     pub fn marks(&self) -> String {
         let project = &self.gathered.project;
-        let hashes = site::logos(project).into_iter().map(|(_, path)| site::hash_of(project, &path));
+        let hashes = site::logos(project).into_iter().map(|(_, path)| project.picture_hash(&path));
         hex(&Sha256::digest(hashes.collect::<Vec<_>>().join(" ")), 12)
     }
 
@@ -221,7 +221,7 @@ impl Site {
 
     fn picture(&self, files: &dyn Files, cache: &dyn Cache, route: &str) -> Option<Vec<u8>> {
         let job = self.all_languages().find_map(|(_, language)| language.jobs.get(route))?;
-        let hash = site::hash_of(&self.gathered.project, &job.source);
+        let hash = self.gathered.project.picture_hash(&job.source);
         encode(&mut Original::new(files, &job.source), cache, &hash, job)
     }
 
@@ -388,7 +388,7 @@ impl Files for AsGathered<'_> {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         let bytes = self.files.read(path)?;
-        let hash = site::hash_of(self.project, path);
+        let hash = self.project.picture_hash(path);
         if hash.is_empty() || hash == hex(&Sha256::digest(&bytes), 16) {
             return Ok(bytes);
         }

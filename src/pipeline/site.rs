@@ -226,15 +226,10 @@ fn put_pictures(
     jobs: &Jobs,
     out: &mut Writer<'_>,
 ) -> std::io::Result<()> {
-    for (route, bytes) in pictures::encode_all(files, cache, jobs, &|path| hash_of(project, path)) {
+    for (route, bytes) in pictures::encode_all(files, cache, jobs, &|path| project.picture_hash(path)) {
         out.put(&route, &bytes)?;
     }
     Ok(())
-}
-
-/// First 16 hex digits of the hash of a picture's file; none for what is no usable picture.
-pub(super) fn hash_of(project: &Project, path: &str) -> String {
-    project.images.get(path).map_or_else(String::new, |image| image.hash().to_owned())
 }
 
 /// Logos, parsed and written anew, and the icons made from the consortium's.

@@ -40,7 +40,18 @@ impl Changing<'_, '_> {
                 }
                 Ok(ending) => {
                     let file = pictures::file_name(found, ending);
-                    self.out.pictures.insert(format!("{folder}/{file}"), bytes.to_vec());
+                    let path = format!("{folder}/{file}");
+                    let there =
+                        self.out.pictures.get(&path).cloned().or_else(|| self.work.files.read(&path).ok());
+                    if there.as_ref().is_some_and(|there| there != bytes) {
+                        let message = format!("`{path}` is another picture of that name");
+                        let hint = "rename the new one, in its cell too, and import again";
+                        self.tell(own, Why::Picture, given.at, message, hint);
+                        continue;
+                    }
+                    if there.is_none() {
+                        self.out.pictures.insert(path, bytes.to_vec());
+                    }
                     list.push(pictures::photo(&file, &target.name));
                 }
             }

@@ -271,6 +271,39 @@ fn a_form_of_others_is_refused() {
     }
 }
 
+/// What is hidden in a form can be changed by whoever has it, and the firms watch each other.
+#[test]
+fn a_form_writes_only_what_is_of_its_receiver() {
+    let files = sample();
+    let mut forms = all_forms(&files);
+    let mut wishes = forms.remove("wishes-bhetgath-gifts.xlsx").expect("a form");
+    let sheet = wishes.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "wishes");
+    let row = &mut sheet.expect("the sheet").rows[3];
+    assert!(row[0].text().ends_with(">bhetgath-gifts"));
+    row[0] = Cell::Text(row[0].text().replace("bhetgath-gifts", "angavara-robes"));
+    row.resize(4, Cell::Empty);
+    row[3] = Cell::Text("0".to_owned());
+    let mut prices = forms.remove("bhimatara-whites.xlsx").expect("a form");
+    *cell(&mut prices, "prices", "bhimatara-whites/rib-500", "tier.0.price") = Cell::Number(1.0);
+    let sheet = prices.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "prices");
+    let row =
+        sheet.expect("the sheet").rows.iter_mut().find(|row| row[0].text() == "bhimatara-whites/rib-500");
+    row.expect("a price")[0] = Cell::Text("kinarva-beach-looms/sunroll".to_owned());
+    let mut buyer = forms.remove("buyer-dar-almaha.xlsx").expect("a form");
+    let foreign = forms.remove("angavara-robes.xlsx").expect("a form").sheets.remove(2);
+    assert!(foreign.rows[0][0].text().starts_with("products "));
+    buyer.sheets.push(foreign);
+    for (what, book) in [("wishes", wishes), ("prices", prices), ("buyer", buyer)] {
+        let back = come_back(&book, &files);
+        assert_eq!(back.outcome.expect("a form of ours").changes, [], "{what}");
+        assert!(
+            back.told.len() == 1 && back.told[0].message.ends_with("it is left out"),
+            "{what}: {:?}",
+            back.told
+        );
+    }
+}
+
 /// Another program opens the forms, and what it saves is still the form.
 #[test]
 fn forms_open_and_are_saved_elsewhere() {

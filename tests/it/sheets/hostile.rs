@@ -163,3 +163,31 @@ fn an_unknown_firm_is_asked_for_and_an_unreadable_record_is_left_alone() {
     fairfolio(&["import", sheet, dir, "--member", "bhetgath-gifts", "--yes"], &project);
     assert_eq!(fs::read_to_string(&path).expect("a record"), broken);
 }
+
+#[test]
+fn a_record_in_another_encoding_and_a_picture_of_the_same_name_lose_nothing() {
+    let project = on_disk("loses-nothing");
+    let dir = project.to_str().expect("a path");
+    let products = project.join("members/bhetgath-gifts/products");
+    let text = fs::read_to_string(products.join("fan-seven.md")).expect("a record");
+    let sku = text.lines().find_map(|line| line.strip_prefix("sku")).expect("a number");
+    let sku = sku.trim_start_matches([' ', '=', '"']).trim_end_matches('"').to_owned();
+    let latin: Vec<u8> = text
+        .replacen("+++\n", "+++\n# gr\u{e4}ulich\n", 1)
+        .chars()
+        .map(|c| u8::try_from(c).unwrap_or(b'?'))
+        .collect();
+    fs::write(products.join("fan-seven.md"), &latin).expect("written");
+    let sheet = project.join("more.csv");
+    fs::write(&sheet, format!("SKU;Product;GSM;Category\n{sku};;510;Bath towels\n")).expect("written");
+    let sheet = sheet.to_str().expect("a path");
+    fairfolio(&["import", sheet, dir, "--member", "bhetgath-gifts", "--yes"], &project);
+    assert_eq!(fs::read(products.join("fan-seven.md")).expect("a record"), latin);
+    // A picture that another product has already.
+    let other = b"\xff\xd8\xff another picture";
+    fs::write(products.join("pink-towel.jpg"), other).expect("written");
+    let run =
+        fairfolio(&["import", "11-pictures.xlsx", dir, "--member", "bhetgath-gifts", "--yes"], &folder());
+    assert!(run.said.contains("is another picture of that name"), "{}", run.said);
+    assert_eq!(fs::read(products.join("pink-towel.jpg")).expect("a picture"), other);
+}
