@@ -13,7 +13,6 @@ mod schedule;
 mod serve;
 mod terminal;
 mod theme;
-mod writing;
 
 use std::io;
 
@@ -94,18 +93,6 @@ fn epoch_date(text: &str) -> Option<Date> {
     Some(jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
-/// Puts a file in the place of another one at once, so that a full disk or a killed command leaves the old
-/// one whole.
-#[expect(clippy::disallowed_methods, reason = "files of the project that commands write")]
-fn replace(path: &std::path::Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension("toml.new");
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        crate::files::named(error, "write", path)
-    })
-}
-
 /// The project's files, or an error when there is no such folder.
 fn project(dir: &std::path::Path) -> io::Result<crate::files::Disk> {
     if dir.is_dir() {
@@ -113,15 +100,4 @@ fn project(dir: &std::path::Path) -> io::Result<crate::files::Disk> {
     }
     let hint = "name the folder of a project, or make one with `fairfolio new`";
     Err(io::Error::other(format!("there is no folder `{}`; {hint}", dir.display())))
-}
-
-/// The records with everything that is found in them, without pages and layout.
-fn checked(
-    files: &dyn crate::files::Files,
-    global: &Global,
-) -> io::Result<(crate::model::project::Project, Vec<crate::diag::Diagnostic>)> {
-    let (project, mut findings) = crate::load::load(files, today(global)?)?;
-    findings.extend(crate::check::data(&project).sorted(&project.sources));
-    let findings = findings.sorted(&project.sources);
-    Ok((project, findings))
 }

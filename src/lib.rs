@@ -25,4 +25,5 @@ pub mod schedule;
 pub mod serve;
 pub mod sheet;
 pub mod source;
+pub mod tasks;
 pub mod text;

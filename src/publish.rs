@@ -5,6 +5,7 @@
 
 pub mod manifest;
 mod swap;
+pub mod writing;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,6 +20,15 @@ use manifest::{FileFacts, Manifest};
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = "manifest.json";
+
+/// A file of an output, by its path there with `/`.
+///
+/// # Errors
+/// When it cannot be read; the message names it.
+pub fn read_back(output: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let full = output.join(path);
+    fs::read(&full).map_err(|error| named(error, "read", &full))
+}
 
 /// A build being written.
 #[derive(Debug)]

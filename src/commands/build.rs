@@ -8,13 +8,10 @@ use super::{Outcome, project, today};
 use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, Part};
 use crate::compose::sell_sheet;
-use crate::diag::Severity;
 use crate::diag::render::Format;
-use crate::files::Files;
-use crate::package::PACKAGES;
-use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
-use crate::publish::Sink;
+use crate::pipeline::{Built, Options, Parts, Prepared};
 use crate::publish::manifest::Manifest;
+use crate::tasks::build::{Ended, build};
 
 /// What was asked for.
 pub(super) struct Wanted {
@@ -45,111 +42,50 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
     let target = wanted.output.clone().unwrap_or_else(|| dir.join("dist"));
     let options = Options { today: today(global)?, parts: wanted.parts(), draft: wanted.draft };
     let mut progress = Progress::new(global);
-    progress.step("looking for changes");
-    let input = input_hash(&files)?;
-    let key = options.key();
-    let last = Manifest::read(&target);
-    if last.as_ref().is_some_and(|last| is_current(last, &target, &input, &key)) {
-        progress.done();
-        note(global, "nothing has changed since the last build");
-        return Ok(Outcome::Done);
-    }
-    progress.step("checking data, pages and layout");
-    let cache: Box<dyn Cache> = match DiskCache::of_user(super::variable) {
-        Some(cache) if !wanted.no_cache => Box::new(cache),
-        _ => Box::new(BuildCache::default()),
-    };
-    let prepared = prepare(&files, cache.as_ref(), options)?;
-    if prepared.worst() == Some(Severity::Blocking) {
-        progress.done();
-        terminal::report(&prepared.findings, &prepared.project, global);
-        note(global, "nothing was built: mend the errors first. The last good output stays as it was");
-        return Ok(Outcome::Faulty);
-    }
-    progress.step("writing pages, documents and pictures");
-    let had_packages = target.join(PACKAGES).exists();
-    let output = Output { files: &files, cache: cache.as_ref(), prepared: &prepared, options };
-    let (built, manifest) = match output.write(&target, &input, last.as_ref()) {
-        Ok(done) => done,
-        Err(error) => {
-            progress.done();
-            return stopped(error, &prepared, global);
-        }
-    };
+    let cache = cache_of(wanted.no_cache);
+    let ended = build(&files, cache.as_ref(), &target, options, &mut |words| progress.step(words));
     progress.done();
-    terminal::report(&prepared.findings, &prepared.project, global);
-    if !global.quiet && global.format == Format::Human {
-        tell(&built, &manifest, &target, &prepared);
-        if had_packages {
-            terminal::say("packages   those of the last build are gone; `fairfolio package` makes them anew");
+    match ended? {
+        Ended::Same => {
+            note(global, "nothing has changed since the last build");
+            Ok(Outcome::Done)
         }
-    }
-    Ok(if terminal::fails(&prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
-}
-
-/// Whether an output is what a build would make now: without a finding to tell of, and with a day of its own.
-pub(super) fn is_current(last: &Manifest, target: &Path, input: &str, key: &str) -> bool {
-    let is_same = last.version == env!("CARGO_PKG_VERSION") && last.input == input && last.options == key;
-    last.clean && is_same && last.is_intact(target)
-}
-
-/// A prepared project on its way into a folder.
-pub(super) struct Output<'a> {
-    /// Its files.
-    pub files: &'a dyn Files,
-    /// What was encoded before.
-    pub cache: &'a dyn Cache,
-    /// Records, findings, pages.
-    pub prepared: &'a Prepared,
-    /// What is wanted.
-    pub options: Options,
-}
-
-impl Output<'_> {
-    /// Writes everything and puts it in place at once, or leaves the last output as it was.
-    pub(super) fn write(
-        &self,
-        target: &Path,
-        input: &str,
-        last: Option<&Manifest>,
-    ) -> Result<(Built, Manifest), ExportError> {
-        let mut sink = Sink::open(target)?;
-        let built = match export(self.files, self.cache, self.prepared, self.options, &mut sink) {
-            Ok(built) => built,
-            Err(error) => {
-                sink.abandon();
-                return Err(error);
-            }
-        };
-        keep_others(&mut sink, last, self.options.parts, input)?;
-        let manifest = sink.finish(input, &self.options.key(), self.prepared.is_clean())?;
-        Ok((built, manifest))
-    }
-}
-
-pub(super) fn note(global: &Global, words: &str) {
-    if !global.quiet && global.format == Format::Human {
-        terminal::say(words);
-    }
-}
-
-/// What `--only` left out is kept from the last build; it is stale when the data changed since.
-fn keep_others(sink: &mut Sink, last: Option<&Manifest>, parts: Parts, input: &str) -> io::Result<()> {
-    let Some(last) = last else { return Ok(()) };
-    let stale = last.input != input;
-    for (path, facts) in last.files.iter().filter(|(path, _)| !parts.wants(path)) {
-        sink.keep(path, facts, stale)?;
-    }
-    Ok(())
-}
-
-pub(super) fn stopped(error: ExportError, prepared: &Prepared, global: &Global) -> io::Result<Outcome> {
-    match error {
-        ExportError::Io(error) => Err(error),
-        ExportError::Finding(finding) => {
+        Ended::Blocked(prepared) => {
+            terminal::report(&prepared.findings, &prepared.project, global);
+            note(global, "nothing was built: mend the errors first. The last good output stays as it was");
+            Ok(Outcome::Faulty)
+        }
+        Ended::Stopped(prepared, finding) => {
             terminal::report(&[*finding], &prepared.project, global);
             Ok(Outcome::Faulty)
         }
+        Ended::Done(done) => {
+            terminal::report(&done.prepared.findings, &done.prepared.project, global);
+            if !global.quiet && global.format == Format::Human {
+                tell(&done.built, &done.manifest, &target, &done.prepared);
+                if done.had_packages {
+                    terminal::say(
+                        "packages   those of the last build are gone; `fairfolio package` makes them anew",
+                    );
+                }
+            }
+            Ok(if terminal::fails(&done.prepared.findings, global) { Outcome::Faulty } else { Outcome::Done })
+        }
+    }
+}
+
+/// What was made before, of this user; nothing when it is not wanted or there is no place for it.
+pub(super) fn cache_of(without: bool) -> Box<dyn Cache + Send> {
+    match DiskCache::of_user(super::variable) {
+        Some(cache) if !without => Box::new(cache),
+        _ => Box::new(BuildCache::default()),
+    }
+}
+
+/// A line for people.
+pub(super) fn note(global: &Global, words: &str) {
+    if !global.quiet && global.format == Format::Human {
+        terminal::say(words);
     }
 }
 

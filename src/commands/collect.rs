@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::writing::write_all;
 use super::{Outcome, project, terminal, today};
 use crate::cli::{CollectArgs, Global};
 use crate::collect::{Wanted, forms};
@@ -11,6 +10,7 @@ use crate::diag::render::Format;
 use crate::diag::{Severity, nearest};
 use crate::load;
 use crate::model::project::Project;
+use crate::publish::writing::write_all;
 
 /// Runs the command.
 pub(super) fn run(args: &CollectArgs, global: &Global) -> io::Result<Outcome> {

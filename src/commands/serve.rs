@@ -4,9 +4,10 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::build::cache_of;
 use super::terminal;
 use super::{Outcome, project, today};
-use crate::cache::{BuildCache, Cache, DiskCache};
+use crate::cache::Cache;
 use crate::cli::{Global, ServeArgs};
 use crate::diag::render::Format;
 use crate::serve::{Addresses, Setup, serve};
@@ -15,10 +16,7 @@ use crate::serve::{Addresses, Setup, serve};
 pub(super) fn run(args: &ServeArgs, global: &Global) -> io::Result<Outcome> {
     project(&args.dir)?;
     today(global)?;
-    let cache: Arc<dyn Cache + Send> = match DiskCache::of_user(super::variable) {
-        Some(cache) => Arc::new(cache),
-        None => Arc::new(BuildCache::default()),
-    };
+    let cache: Arc<dyn Cache + Send> = Arc::from(cache_of(false));
     let own = global.clone();
     let setup = Setup {
         dir: args.dir.clone(),

@@ -69,10 +69,14 @@ pub(super) fn report(findings: &[Diagnostic], project: &Project, global: &Global
     };
 }
 
+/// The least finding that makes a command fail.
+pub(super) fn limit(global: &Global) -> Severity {
+    if global.strict { Severity::Warning } else { Severity::PrintBlocking }
+}
+
 /// Whether findings make the command fail.
 pub(super) fn fails(findings: &[Diagnostic], global: &Global) -> bool {
-    let limit = if global.strict { Severity::Warning } else { Severity::PrintBlocking };
-    findings.iter().any(|finding| finding.severity >= limit)
+    findings.iter().any(|finding| finding.severity >= limit(global))
 }
 
 /// Findings by firm, and where to look first.

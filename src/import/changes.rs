@@ -54,6 +54,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// All files as they would be, by path.
+    pub fn files(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let texts = self.texts.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+        texts.chain(self.pictures.iter().map(|(path, bytes)| (path.clone(), bytes.clone())))
+    }
+
     /// Whether there is anything to write.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.pictures.is_empty()

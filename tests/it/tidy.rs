@@ -25,10 +25,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// Modules from the bottom to the top: each may use itself and those before it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "source", "diag", "files", "sheet", "cache", "schedule", "model", "load", "locale", "markdown",
     "compose", "text", "render", "publish", "pipeline", "check", "planning", "import", "collect", "package",
-    "serve", "cli", "commands", "main",
+    "tasks", "serve", "cli", "commands", "main",
 ];
 
 /// Uses that go up on purpose, each with its reason.

@@ -49,7 +49,7 @@ fn come_back(book: &Workbook, files: &Memory) -> Imported {
 /// The cell of a field in the row of a handle, on a sheet that says what it is.
 fn cell<'a>(book: &'a mut Workbook, word: &str, handle: &str, path: &str) -> &'a mut Cell {
     let sheet =
-        book.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == word).expect("the sheet");
+        book.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == word).expect("the sheet");
     if word.starts_with("upright") {
         let row = sheet.rows.iter_mut().find(|row| row[0].text() == path).expect("the field");
         row.resize(4, Cell::Empty);
@@ -113,7 +113,7 @@ fn what_a_firm_changes_in_its_form_is_what_changes() {
     *cell(&mut book, "upright members", "", "employees") = Cell::Number(333.0);
     *cell(&mut book, "prices", "bhimatara-whites/rib-500", "tier.1.price") = Cell::Number(2.9);
     let sheet =
-        book.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == towels).expect("the sheet");
+        book.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == towels).expect("the sheet");
     let paths: Vec<String> = sheet.rows[0].iter().map(Cell::text).collect();
     let mut row = vec![Cell::Empty; paths.len()];
     for (path, text) in
@@ -277,7 +277,7 @@ fn a_form_writes_only_what_is_of_its_receiver() {
     let files = sample();
     let mut forms = all_forms(&files);
     let mut wishes = forms.remove("wishes-bhetgath-gifts.xlsx").expect("a form");
-    let sheet = wishes.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "wishes");
+    let sheet = wishes.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == "wishes");
     let row = &mut sheet.expect("the sheet").rows[3];
     assert!(row[0].text().ends_with(">bhetgath-gifts"));
     row[0] = Cell::Text(row[0].text().replace("bhetgath-gifts", "angavara-robes"));
@@ -285,7 +285,7 @@ fn a_form_writes_only_what_is_of_its_receiver() {
     row[3] = Cell::Text("0".to_owned());
     let mut prices = forms.remove("bhimatara-whites.xlsx").expect("a form");
     *cell(&mut prices, "prices", "bhimatara-whites/rib-500", "tier.0.price") = Cell::Number(1.0);
-    let sheet = prices.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "prices");
+    let sheet = prices.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == "prices");
     let row =
         sheet.expect("the sheet").rows.iter_mut().find(|row| row[0].text() == "bhimatara-whites/rib-500");
     row.expect("a price")[0] = Cell::Text("kinarva-beach-looms/sunroll".to_owned());

@@ -1,6 +1,6 @@
 //! Several files of a project at once: all of them are there as new, or all as they were.
 
-#![expect(clippy::disallowed_methods, reason = "files of the project that commands write after a yes")]
+#![expect(clippy::disallowed_methods, reason = "files of the project that are written after a yes")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::files::named;
 ///
 /// # Errors
 /// When a file cannot be written; the message names it.
-pub(super) fn write_all(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+pub fn write_all(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     let beside = dir.join(".fairfolio-import");
     let _ = fs::remove_dir_all(&beside);
     let result = staged(dir, &beside, files);
