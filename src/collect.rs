@@ -4,8 +4,10 @@
 mod book;
 mod event;
 mod member;
+mod single;
 mod words;
 
+pub use single::{Subject, choices, single};
 pub use words::Words;
 
 use std::io;
@@ -99,6 +101,23 @@ pub struct Wanted<'a> {
 /// # Errors
 /// When a file of the project cannot be read, or a workbook cannot be made.
 pub fn forms(project: &Project, files: &dyn Files, wanted: Wanted<'_>) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let known = Known::of(project);
+    made(project, files, wanted)?.iter().map(|form| file(form, &known, project.today)).collect()
+}
+
+/// A form as a file: name and bytes.
+///
+/// # Errors
+/// When the workbook cannot be made.
+pub fn file(form: &Form, known: &Known, today: Date) -> io::Result<(String, Vec<u8>)> {
+    Ok((format!("{}.xlsx", form.name), book::write(form, known, today)?))
+}
+
+/// The forms before they are files.
+///
+/// # Errors
+/// When a file of the project cannot be read.
+pub fn made(project: &Project, files: &dyn Files, wanted: Wanted<'_>) -> io::Result<Vec<Form>> {
     let event = wanted.event.unwrap_or("");
     let maker = Maker { project, files, known: Known::of(project), by: by(project, wanted), event };
     let mut forms = Vec::new();
@@ -115,10 +134,7 @@ pub fn forms(project: &Project, files: &dyn Files, wanted: Wanted<'_>) -> io::Re
             forms.push(maker.buyer(buyer)?);
         }
     }
-    forms
-        .iter()
-        .map(|form| Ok((format!("{}.xlsx", form.name), book::write(form, &maker.known, project.today)?)))
-        .collect()
+    Ok(forms)
 }
 
 /// Four weeks before the next fair, a week from today when that is over.
@@ -132,6 +148,13 @@ fn by(project: &Project, wanted: Wanted<'_>) -> Option<Date> {
     let weeks = |days: i64| jiff::Span::new().days(days);
     let before = next.and_then(|day| day.checked_sub(weeks(28)).ok()).filter(|day| *day > project.today);
     wanted.by.or(before).or_else(|| project.today.checked_add(weeks(7)).ok())
+}
+
+impl Form {
+    /// How many cells are needed and empty.
+    pub fn missing(&self) -> usize {
+        self.cover.iter().filter(|line| matches!(line, CoverLine::Missing(..))).count()
+    }
 }
 
 impl Maker<'_> {

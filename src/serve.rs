@@ -16,8 +16,10 @@ mod actions;
 mod desk;
 mod outputs;
 mod rounds;
+mod sent;
 mod server;
 mod snapshot;
+mod waiting;
 mod watch;
 
 use std::io;
@@ -83,7 +85,9 @@ pub fn serve(setup: Setup, tell: impl FnOnce(&Addresses)) -> io::Result<()> {
         desk: format!("http://127.0.0.1:{port}/_desk/?key={key}"),
     };
     std::thread::Builder::new().name("build".to_owned()).spawn(|| rounds.run())?;
-    let tools = Tools { dir: setup.dir, disk, cache: setup.cache, today: setup.today, live };
-    let server = Server { tools, port, desk: Desk::new(), thumbnails: Thumbnails::default() };
+    let tools =
+        Tools { dir: setup.dir, disk, cache: setup.cache, today: setup.today, live, waiting: Arc::default() };
+    let desk = Desk::new(tools.live.form.clone());
+    let server = Server { tools, port, desk, thumbnails: Thumbnails::default() };
     server::run(server, listener, || tell(&addresses))
 }

@@ -2,6 +2,7 @@
 //! is told to; commands tell it on a terminal, the desk in a browser, and so both do the same.
 
 pub mod build;
+pub mod edit;
 pub mod import;
 pub mod pack;
 pub mod schedule;

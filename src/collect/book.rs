@@ -347,7 +347,7 @@ impl Lists {
 }
 
 /// Words that may stand in a cell; none when it is free.
-fn entries(field: &Field, known: &Known) -> Vec<String> {
+pub(super) fn entries(field: &Field, known: &Known) -> Vec<String> {
     match field.kind {
         Kind::Choice if field.path.ends_with(".unit") => {
             known.units.iter().map(|own| own.id.clone()).collect()

@@ -40,7 +40,7 @@ impl Maker<'_> {
         Ok(Form { name: id.to_owned(), stamp: self.stamp("member", id, &words), cover, sheets })
     }
 
-    fn firm(&self, record: &RecordFile, words: &Words) -> FormSheet {
+    pub(super) fn firm(&self, record: &RecordFile, words: &Words) -> FormSheet {
         let fields = fields_of(List::Member, &self.known);
         upright(&words.say("firm", &[]), List::Member, &fields, record, None, words)
     }
@@ -52,7 +52,13 @@ impl Maker<'_> {
         self.known.groups.iter().filter(|group| wanted.contains(group.own.id.as_str())).collect()
     }
 
-    fn group(&self, id: &str, group: &Group, words: &Words, others: &[FormSheet]) -> io::Result<FormSheet> {
+    pub(super) fn group(
+        &self,
+        id: &str,
+        group: &Group,
+        words: &Words,
+        others: &[FormSheet],
+    ) -> io::Result<FormSheet> {
         let specs: BTreeSet<String> = group.specs.iter().map(|spec| format!("spec.{}", spec.key)).collect();
         let is_of_group = |field: &Field| {
             field.path != "category" && (!field.path.starts_with("spec.") || specs.contains(&field.path))
@@ -85,7 +91,7 @@ impl Maker<'_> {
         Ok((product.id.clone(), fields.iter().map(cell).collect()))
     }
 
-    fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
+    pub(super) fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
         let fields = fields_of(List::Certificate, &self.known);
         let row = |id: String| {
             let entry = Entry::new("certificates", "id", id.clone());

@@ -23,7 +23,7 @@ use crate::tasks::import::{Given, Proposal, Terms, is_named, is_picture, propose
 pub(super) fn run(args: &ImportArgs, global: &Global) -> io::Result<Outcome> {
     let (dir, paths, pictures) = sorted(&args.sheets);
     let wanted = Wanted { list: list(args)?, member: args.member.clone() };
-    let terms = Terms { wanted, map: args.map.clone(), overwrite: args.overwrite };
+    let terms = Terms { wanted, map: args.map.clone(), overwrite: args.overwrite, ..Terms::default() };
     let disk = project(&dir)?;
     let sheets: Vec<Given> = paths.iter().map(|path| given(path)).collect::<io::Result<_>>()?;
     let pictures_of = |index: usize, names: &BTreeSet<String>| {

@@ -138,6 +138,22 @@ impl Kept {
     }
 }
 
+/// The text of a mapping in which columns are read as somebody says: heading and path of the field, an empty
+/// one for a column to be left out.
+///
+/// # Errors
+/// When the text is no TOML.
+pub fn corrected(text: &str, columns: &[(String, String)]) -> Result<String, String> {
+    let mut file: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
+    let own = file.entry("columns").or_insert_with(|| Item::Table(Table::new()));
+    let own = own.as_table_like_mut().ok_or("`columns` is no table")?;
+    for (heading, path) in columns {
+        own.insert(heading, value(path));
+    }
+    Ok(file.to_string())
+}
+
 /// A short mark by which a value is known again.
 pub(super) fn mark(value: &Plain) -> String {
     let hash = Sha256::digest(value.value().to_string().trim().as_bytes());

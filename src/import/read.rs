@@ -39,6 +39,21 @@ pub struct Imported {
     pub told: Vec<Told>,
     /// Path and text of the mapping, for sheets of others.
     pub mapping: Option<(String, String)>,
+    /// Columns of a sheet of others, as they are read.
+    pub columns: Vec<ColumnRead>,
+    /// Path and label of the fields that its columns could be.
+    pub fields: Vec<(String, String)>,
+}
+
+/// How a column is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnRead {
+    /// Its heading.
+    pub heading: String,
+    /// Path of its field; empty when it is not read.
+    pub path: String,
+    /// Whether nobody has said yet what it is.
+    pub is_open: bool,
 }
 
 /// Reads a workbook. `stem` is its file's name without the ending.
@@ -80,7 +95,7 @@ fn own_form(
     let work = Work { files, known, pictures, overwrite: asked.overwrite, event: &stamp.event };
     let mut outcome = changes(&records, work, None)?;
     told.append(&mut outcome.told);
-    Ok(Imported { what, outcome: Some(outcome), told, mapping: None })
+    Ok(Imported { what, outcome: Some(outcome), told, ..Imported::default() })
 }
 
 /// Why a form does not belong here.
@@ -146,8 +161,25 @@ fn foreign(
     let work = Work { files, known, pictures, overwrite: asked.overwrite, event: "" };
     let mut outcome = changes(&records, work, Some(&mut kept))?;
     told.append(&mut outcome.told);
-    let mapping = Some((path, kept.text(&old, &mapping)));
-    Ok(Imported { what, outcome: Some(outcome), told, mapping })
+    Ok(Imported {
+        what,
+        outcome: Some(outcome),
+        told,
+        columns: mapping.columns.iter().map(column_read).collect(),
+        fields: could_be(&mapping, known),
+        mapping: Some((path, kept.text(&old, &mapping))),
+    })
+}
+
+fn column_read(column: &mapping::Column) -> ColumnRead {
+    let path = column.field.as_ref().map_or_else(String::new, |field| field.path.clone());
+    let is_open = path.is_empty() && !column.is_left_out;
+    ColumnRead { heading: column.heading.clone(), path, is_open }
+}
+
+fn could_be(mapping: &Mapping, known: &Known) -> Vec<(String, String)> {
+    let fields = with_specs(mapping.list, known.groups.iter());
+    fields.iter().map(|field| (field.path.clone(), field.label("en").to_owned())).collect()
 }
 
 fn describe(mapping: &Mapping, count: usize) -> String {

@@ -1,6 +1,11 @@
 //! The desk: the pages behind `/_desk/`, for the office and never built. How the project stands, what is to do and
 //! whose it is, and every output to look at. Pages are whole without a script; one keeps them up to date.
 
+mod edit;
+mod forms;
+mod hand_over;
+mod intake;
+mod meetings;
 mod papers;
 mod todo;
 
@@ -13,14 +18,18 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tera::{Context, Tera};
 
-use super::actions::Work;
+use super::actions::{Tools, Work, tell};
 use super::outputs::{Outputs, kind};
-use super::server::{Asked, parameter, text};
+use super::sent::Sent;
+use super::server::{Asked, parameter, see_other, text};
 use super::snapshot::{Snapshot, State};
 use crate::check::rules;
+use crate::collect::Subject;
 use crate::pipeline::Gathered;
+use crate::publish::writing::write_all;
+use crate::tasks::edit::propose;
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("base.html", include_str!("desk/base.html")),
     ("home.html", include_str!("desk/home.html")),
     ("findings.html", include_str!("desk/findings.html")),
@@ -30,11 +39,18 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("document.html", include_str!("desk/document.html")),
     ("text.html", include_str!("desk/text.html")),
     ("notice.html", include_str!("desk/notice.html")),
+    ("import.html", include_str!("desk/import.html")),
+    ("forms.html", include_str!("desk/forms.html")),
+    ("meetings.html", include_str!("desk/meetings.html")),
+    ("hand-over.html", include_str!("desk/hand-over.html")),
+    ("edit.html", include_str!("desk/edit.html")),
 ];
 
 /// The desk's templates, ready.
 pub(super) struct Desk {
     tera: Tera,
+    /// What forms send along.
+    form: String,
 }
 
 /// The head of every page.
@@ -75,12 +91,12 @@ impl Head {
 }
 
 impl Desk {
-    /// Reads the templates.
-    pub(super) fn new() -> Self {
+    /// Reads the templates; `form` is what forms send along.
+    pub(super) fn new(form: String) -> Self {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html"]);
         tera.add_raw_templates(TEMPLATES).expect("the desk's own templates are tested");
-        Self { tera }
+        Self { tera, form }
     }
 
     /// An answer to an address of the desk.
@@ -88,27 +104,125 @@ impl Desk {
         &self,
         outputs: &Outputs<'_>,
         asked: &Asked,
-        form: &str,
+        tools: &Tools,
         thumbnails: &Thumbnails,
     ) -> Response {
         let now = outputs.now;
         let path = asked.path.strip_prefix("/_desk").unwrap_or_default();
         let found = match path {
             "" => Some((StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response()),
-            "/" => Some(self.page(
-                "home.html",
-                &Head::new(now, "home", "Overview"),
-                todo::overview(outputs, form),
-            )),
+            "/" => Some(self.page("home.html", &Head::new(now, "home", "Overview"), todo::overview(outputs))),
             "/brand.css" => Some(text("css", &brand(now))),
             "/findings/" => Some(self.findings(now, asked)),
             "/documents/" => {
                 let head = Head::new(now, "documents", "Documents");
                 Some(self.page("documents.html", &head, papers::list(outputs)))
             }
-            _ => self.one(outputs, asked, path, thumbnails),
+            "/import/" => {
+                Some(self.page("import.html", &Head::new(now, "import", "Import"), intake::view(now, tools)))
+            }
+            "/forms/" => Some(self.forms(outputs, asked)),
+            "/meetings/" => {
+                let head = Head::new(now, "meetings", "Meetings");
+                Some(self.page("meetings.html", &head, meetings::view(now, tools)))
+            }
+            "/hand-over/" => {
+                let head = Head::new(now, "hand-over", "Hand over");
+                Some(self.page("hand-over.html", &head, hand_over::view(now, tools)))
+            }
+            _ => {
+                self.one(outputs, asked, path, thumbnails).or_else(|| self.work(outputs, asked, path, tools))
+            }
         };
         found.unwrap_or_else(|| self.nothing(now))
+    }
+
+    /// Pages and files of what goes out and comes back, by the first part of their path.
+    fn work(&self, outputs: &Outputs<'_>, asked: &Asked, path: &str, tools: &Tools) -> Option<Response> {
+        let (kind_of, what) = path.strip_prefix('/')?.split_once('/')?;
+        let bytes = match kind_of {
+            "edit" => {
+                let view = edit::view(outputs, &edit::subject(what)?, None);
+                return match view {
+                    Ok(found) => found.map(|(title, view)| self.edit(outputs.now, &title, view)),
+                    Err(error) => Some(self.fault(outputs.now, &error.to_string())),
+                };
+            }
+            "forms" => {
+                let event = parameter(&asked.query, "event").unwrap_or_default();
+                forms::download(outputs, what, &event).ok().flatten()?
+            }
+            "packages" => hand_over::file(tools, what)?,
+            _ => return None,
+        };
+        Some(saved(what, bytes))
+    }
+
+    fn edit(&self, now: &Snapshot, title: &str, view: Value) -> Response {
+        self.page("edit.html", &Head::new(now, "home", title), view)
+    }
+
+    fn forms(&self, outputs: &Outputs<'_>, asked: &Asked) -> Response {
+        let event = parameter(&asked.query, "event").unwrap_or_default();
+        match forms::view(outputs, &event) {
+            Ok(view) => self.page("forms.html", &Head::new(outputs.now, "forms", "Forms"), view),
+            Err(error) => self.fault(outputs.now, &error.to_string()),
+        }
+    }
+
+    fn fault(&self, now: &Snapshot, words: &str) -> Response {
+        let view = json!({ "lead": words.replace('`', "") });
+        self.page("notice.html", &Head::new(now, "", "This cannot be shown now"), view)
+    }
+
+    /// Takes what a page sent, to be looked at or written.
+    pub(super) fn take(&self, outputs: &Outputs<'_>, path: &str, sent: &Sent, tools: &Tools) -> Response {
+        let (page, done) = match path {
+            "/_desk/import/" => {
+                (path, tools.waiting.bring_in(tools, sent.files.clone(), intake::terms(sent)))
+            }
+            "/_desk/import/columns/" => ("/_desk/import/", intake::read_columns(tools, sent)),
+            "/_desk/meetings/" => (path, tools.waiting.plan_event(tools, meetings::wanted(sent))),
+            _ => {
+                let corrected = path.strip_prefix("/_desk/edit/").and_then(edit::subject);
+                let Some(subject) = corrected else { return self.nothing(outputs.now) };
+                return self.correct(outputs, path, &subject, sent, tools);
+            }
+        };
+        tell(&tools.live, done.map(|()| String::new()));
+        see_other(page)
+    }
+
+    /// Writes a corrected record, or asks back.
+    fn correct(
+        &self,
+        outputs: &Outputs<'_>,
+        path: &str,
+        subject: &Subject,
+        sent: &Sent,
+        tools: &Tools,
+    ) -> Response {
+        let asked = edit::entries(outputs, subject, sent).and_then(|entries| {
+            let Some(entries) = entries else { return Ok(None) };
+            let proposal = propose(outputs.disk, subject, &entries, (tools.today)())?;
+            let is_free = proposal.brought.is_empty() || (sent.has("anyway") && !proposal.is_blocked());
+            if proposal.has_questions() || !is_free {
+                return edit::view(outputs, subject, Some((sent, &proposal)));
+            }
+            write_all(&tools.dir, &proposal.writes)?;
+            let words = match proposal.changes.len() {
+                0 => "Nothing was changed.".to_owned(),
+                1 => format!("1 value was written into {}.", subject.file()),
+                count => format!("{count} values were written into {}.", subject.file()),
+            };
+            tell(&tools.live, Ok(words));
+            Ok(None)
+        });
+        match asked {
+            Ok(Some((title, view))) => self.edit(outputs.now, &title, view),
+            Ok(None) => see_other(path),
+            Err(error) => self.fault(outputs.now, &error.to_string()),
+        }
     }
 
     fn findings(&self, now: &Snapshot, asked: &Asked) -> Response {
@@ -190,6 +304,9 @@ impl Desk {
         let mut context = Context::new();
         context.insert("head", head);
         let view = if let Value::Object(view) = view { view } else { Map::new() };
+        if !view.contains_key("is_locked") {
+            context.insert("form", &self.form);
+        }
         for (key, value) in view {
             context.insert(key, &value);
         }
@@ -221,6 +338,17 @@ fn html(status: StatusCode, html: String) -> Response {
                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let headers = [(header::CONTENT_TYPE, kind("x.html")), (header::CONTENT_SECURITY_POLICY, POLICY)];
     (status, headers, html).into_response()
+}
+
+/// A file to be kept.
+fn saved(path: &str, bytes: Vec<u8>) -> Response {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    let headers = [
+        (header::CONTENT_TYPE, kind(path).to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// The brand's colour, as an accent.

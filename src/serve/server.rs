@@ -22,6 +22,7 @@ use tokio_stream::wrappers::WatchStream;
 use super::actions::{self, Tools};
 use super::desk::{Desk, Thumbnails};
 use super::outputs::{Found, Outputs, identity, kind, range, route_of, told};
+use super::sent::Sent;
 use super::snapshot::Snapshot;
 use crate::diag::render::json_value;
 
@@ -99,6 +100,8 @@ fn router(server: Arc<Server>) -> Router {
     Router::new()
         .route("/_desk/events", get(events))
         .fallback(answer)
+        // What is too much is decided where it is read.
+        .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(&server), guard))
         .with_state(server)
 }
@@ -186,7 +189,7 @@ pub(super) fn parameter(query: &str, name: &str) -> Option<String> {
 }
 
 /// A path or parameter without `%` escapes.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -221,16 +224,18 @@ fn state(now: &Snapshot, start: &str) -> Value {
 
 /// Everything but the events. Answers are made on threads of their own: some take a while.
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let Ok(form) = axum::body::to_bytes(body, 1 << 20).await else {
-        return plain(StatusCode::PAYLOAD_TOO_LARGE, "That is too much.\n");
+    let mut asked = Asked {
+        path: decoded(request.uri().path()),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        sent: None,
+        range: request.headers().get(header::RANGE).and_then(|range| range.to_str().ok()).map(str::to_owned),
     };
-    let asked = Asked {
-        path: decoded(parts.uri.path()),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        form: (parts.method == Method::POST).then(|| String::from_utf8_lossy(&form).into_owned()),
-        range: parts.headers.get(header::RANGE).and_then(|range| range.to_str().ok()).map(str::to_owned),
-    };
+    if *request.method() == Method::POST {
+        match Sent::read(request).await {
+            Ok(sent) => asked.sent = Some(sent),
+            Err(error) => return plain(StatusCode::PAYLOAD_TOO_LARGE, &format!("{error}\n")),
+        }
+    }
     let made = tokio::task::spawn_blocking(move || {
         let now = server.tools.live.now();
         server.answer(&now, &asked)
@@ -243,15 +248,15 @@ pub(super) struct Asked {
     pub(super) path: String,
     pub(super) query: String,
     /// What was sent, when something was.
-    pub(super) form: Option<String>,
+    pub(super) sent: Option<Sent>,
     pub(super) range: Option<String>,
 }
 
 impl Server {
     fn answer(&self, now: &Arc<Snapshot>, asked: &Asked) -> Response {
         let outputs = Outputs { disk: &self.tools.disk, cache: self.tools.cache.as_ref(), now };
-        if let Some(form) = &asked.form {
-            return self.act(&asked.path, form);
+        if let Some(sent) = &asked.sent {
+            return self.act(&outputs, &asked.path, sent);
         }
         let path = asked.path.as_str();
         match path {
@@ -266,7 +271,7 @@ impl Server {
             return self.sent(now, asked, outputs.paper(&format!("private/{private}")));
         }
         if path.starts_with("/_desk") {
-            return self.desk.answer(&outputs, asked, &self.tools.live.form, &self.thumbnails);
+            return self.desk.answer(&outputs, asked, &self.tools, &self.thumbnails);
         }
         match path.strip_prefix("/print/") {
             Some(printed) => self.sent(now, asked, outputs.paper(&format!("public/print/{printed}"))),
@@ -275,18 +280,20 @@ impl Server {
     }
 
     /// Begins what the desk was asked to do, and leads back to it.
-    fn act(&self, path: &str, form: &str) -> Response {
-        if parameter(form, "form").as_deref() != Some(self.tools.live.form.as_str()) {
+    fn act(&self, outputs: &Outputs<'_>, path: &str, sent: &Sent) -> Response {
+        if sent.text("form") != self.tools.live.form {
             return plain(StatusCode::FORBIDDEN, "This form is an old one: open the desk again.\n");
         }
-        let name = path.strip_prefix("/_desk/do/").unwrap_or_default();
+        let Some(name) = path.strip_prefix("/_desk/do/") else {
+            return self.desk.take(outputs, path, sent, &self.tools);
+        };
         let Some(action) = actions::ALL.iter().find(|action| action.name == name) else {
             return plain(StatusCode::NOT_FOUND, "The desk cannot do that.\n");
         };
-        if !actions::begin(action, self.tools.clone()) {
+        if !actions::begin(action, self.tools.clone(), sent.clone()) {
             return plain(StatusCode::CONFLICT, "Something else is being done; wait until it is over.\n");
         }
-        (StatusCode::SEE_OTHER, [(header::LOCATION, "/_desk/")], "").into_response()
+        see_other(action.page)
     }
 
     /// A file of the site; a page gets the script that keeps it up to date, on its way out and nowhere else.
@@ -374,6 +381,11 @@ fn page(status: StatusCode, html: String, identity: &str) -> Response {
     let headers =
         [(header::CONTENT_TYPE, kind("html")), (header::CONTENT_SECURITY_POLICY, "worker-src 'none'")];
     (status, headers, html).into_response()
+}
+
+/// Leads to another page, which is asked for anew.
+pub(super) fn see_other(page: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, page.to_owned())], "").into_response()
 }
 
 pub(super) fn text(ending: &str, text: &str) -> Response {

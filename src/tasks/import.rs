@@ -50,6 +50,8 @@ pub struct Terms {
     pub map: Option<String>,
     /// Whether the sheet wins over what was edited by hand.
     pub overwrite: bool,
+    /// Mappings as somebody corrects them now, by path.
+    pub mappings: BTreeMap<String, String>,
 }
 
 /// An import that is not written yet.
@@ -97,6 +99,9 @@ pub fn propose(
 ) -> io::Result<Proposal> {
     let before = checked(disk, today)?;
     let mut files = Overlay::new(disk);
+    for (path, text) in &terms.mappings {
+        files.put(path.clone(), text.as_bytes());
+    }
     let mut writes = BTreeMap::new();
     let mut told = Findings::default();
     let mut done = Vec::new();

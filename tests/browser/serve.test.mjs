@@ -1,7 +1,7 @@
 // The preview in a browser: what changed is shown where one is, mistakes are told and go when they are mended.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -137,6 +137,11 @@ test("no page that is built knows of the preview", async () => {
   assert.ok(page.includes("default-src &#39;none&#39;; script-src &#39;self&#39;;"), "the page's own policy stays");
 });
 
+const pages = [
+  "", "findings/", "members/office/", "members/first-member/", "documents/", "rules/FF0103/", "reports/flatplan/", "nowhere/",
+  "forms/", "import/", "meetings/", "hand-over/", "edit/members/first-member/", "edit/products/first-member/first-product/",
+];
+
 test("the desk is whole at every width, in light and dark, and keeps itself up to date", async () => {
   const good = readFileSync(own(), "utf8");
   for (const [width, scheme] of [[360, "light"], [768, "dark"], [1280, "light"]]) {
@@ -147,7 +152,7 @@ test("the desk is whole at every width, in light and dark, and keeps itself up t
     await tab.getByText("Everything is up to date").waitFor();
     writeFileSync(own(), good.replace(/^name(\s*)=/m, "nmae$1="));
     await tab.getByText("errors that stop the build").waitFor();
-    for (const path of ["", "findings/", "members/office/", "members/first-member/", "documents/", "rules/FF0103/", "reports/flatplan/", "nowhere/"]) {
+    for (const path of pages) {
       await tab.goto(`${serving.origin}/_desk/${path}`);
       assert.deepEqual(await violations(tab), [], `${path} at ${width}`);
       assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${path} is too wide at ${width}`);
@@ -158,4 +163,96 @@ test("the desk is whole at every width, in light and dark, and keeps itself up t
     await tab.getByText("Everything is up to date").waitFor();
     await context.close();
   }
+});
+
+/** Presses Tab until something of that name has the focus. */
+async function tabTo(tab, name) {
+  for (let turn = 0; turn < 120; turn += 1) {
+    const here = await tab.evaluate(() => {
+      const own = document.activeElement;
+      return own.labels?.[0]?.textContent.trim() || own.textContent.trim();
+    });
+    if (name.test(here)) return;
+    await tab.keyboard.press("Tab");
+  }
+  assert.fail(`no way by keyboard to ${name}`);
+}
+
+test("a sheet comes in and a record is corrected, by keyboard alone", async () => {
+  const sheet = "SKU;Name;Product group;Summary;Net weight (kg)\nFM-009;Third product;first-group;A new one.;1,2\nFM-010;Fourth product;no such group;Another.;\n";
+  const context = await chrome.newContext({ bypassCSP: true, viewport: { width: 360, height: 800 } });
+  const tab = await context.newPage();
+  tab.on("pageerror", (error) => assert.fail(error));
+  await tab.goto(serving.desk);
+  await tabTo(tab, /^Import$/);
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("heading", { level: 1, name: "Import" }).waitFor();
+  // Choosing a file is the system's own window; the rest is the keyboard's.
+  await tab.getByLabel("Sheets").setInputFiles({ name: "first-member.csv", mimeType: "text/csv", buffer: Buffer.from(sheet) });
+  await tabTo(tab, /^Show what would change$/);
+  await tab.keyboard.press("Enter");
+  await tab.getByText("Nothing is written yet").waitFor();
+  await tab.getByText("Third product").waitFor();
+  await tab.getByText("no such group").first().waitFor();
+  const file = join(folder, "members/first-member/products/third-product.md");
+  assert.equal(existsSync(file), false);
+  for (const width of [360, 768, 1280]) {
+    await tab.setViewportSize({ width, height: 800 });
+    assert.deepEqual(await violations(tab), [], `preview at ${width}`);
+    assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `too wide at ${width}`);
+    if (process.env.FAIRFOLIO_LOOK) await tab.screenshot({ fullPage: true, path: join(process.env.FAIRFOLIO_LOOK, `desk-preview-${width}.png`) });
+  }
+  await tabTo(tab, /^Write this into the project$/);
+  await tab.keyboard.press("Enter");
+  await tab.getByText("written").first().waitFor();
+  assert.match(readFileSync(file, "utf8"), /FM-009/);
+
+  await tab.goto(`${serving.origin}/_desk/edit/products/first-member/first-product/`);
+  await tabTo(tab, /Net weight|Weight|weight/);
+  await tab.keyboard.press("Control+A");
+  await tab.keyboard.type("heavy");
+  await tabTo(tab, /^Save$/);
+  await tab.keyboard.press("Enter");
+  await tab.getByText("Nothing was written yet").waitFor();
+  assert.equal(await tab.evaluate(() => document.activeElement.id), "asked", "what is asked is heard first");
+  assert.deepEqual(await violations(tab), []);
+  if (process.env.FAIRFOLIO_LOOK) await tab.screenshot({ fullPage: true, path: join(process.env.FAIRFOLIO_LOOK, "desk-asked.png") });
+  await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  await tab.keyboard.press("Tab");
+  await tabTo(tab, /Net weight|Weight|weight/);
+  await tab.keyboard.press("Control+A");
+  await tab.keyboard.type("512");
+  await tabTo(tab, /^Save$/);
+  await tab.keyboard.press("Enter");
+  await tab.getByText("1 value was written").waitFor();
+  assert.match(readFileSync(join(folder, "members/first-member/products/first-product.md"), "utf8"), /weight = 512/);
+  await context.close();
+});
+
+test("files dropped anywhere on the page are taken", async () => {
+  const context = await chrome.newContext();
+  const tab = await context.newPage();
+  await tab.goto(serving.desk);
+  await tab.goto(`${serving.origin}/_desk/import/`);
+  await tab.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["SKU;Name\nFM-001;First product\n"], "dropped.csv", { type: "text/csv" }));
+    for (const type of ["dragover", "drop"]) document.querySelector("h1").dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await tab.getByRole("heading", { name: "dropped.csv" }).waitFor();
+  await tab.getByRole("button", { name: /Put it away|Done/ }).click();
+  await tab.getByRole("button", { name: "Show what would change" }).waitFor();
+  await context.close();
+});
+
+test("the pictures of a document's pages are for everybody", async () => {
+  const context = await chrome.newContext({ bypassCSP: true });
+  const tab = await context.newPage();
+  await tab.goto(serving.desk);
+  await tab.goto(`${serving.origin}/_desk/documents/`);
+  await tab.locator("tbody th a").first().click();
+  await tab.locator(".pages img").first().waitFor();
+  assert.deepEqual(await violations(tab), []);
+  await context.close();
 });

@@ -1,6 +1,8 @@
 //! `fairfolio serve`, asked as a browser asks it: it shows what a build would make, keeps up with the data whatever
 //! happens to it, and answers nobody else.
 
+mod desk;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -68,9 +70,13 @@ impl Serving {
     }
 
     fn send(&self, request: &str) -> Answer {
+        self.send_bytes(request.as_bytes())
+    }
+
+    fn send_bytes(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-        stream.write_all(request.as_bytes()).expect("sent");
+        stream.write_all(request).expect("sent");
         let mut all = Vec::new();
         stream.read_to_end(&mut all).expect("an answer");
         let at = all.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
@@ -90,7 +96,7 @@ impl Serving {
 
     /// What the desk's own form sends.
     fn form(&self) -> String {
-        let desk = self.get("/_desk/").text();
+        let desk = self.get("/_desk/hand-over/").text();
         let at = desk.find("name=\"form\" value=\"").expect("a form") + 19;
         format!("form={}", &desk[at..at + 32])
     }

@@ -57,6 +57,20 @@
   }
   follow();
 
+  // Files may be dropped anywhere on the page that takes them.
+  const takes = () => document.querySelector("[data-drop]");
+  const over = (event) => {
+    if (!takes() || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    document.body.classList.toggle("dropping", event.type === "dragover");
+    if (event.type !== "drop") return;
+    takes().querySelector('input[type="file"]').files = event.dataTransfer.files;
+    takes().requestSubmit();
+  };
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, over);
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+  document.getElementById("asked")?.focus();
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

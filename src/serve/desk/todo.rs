@@ -40,6 +40,8 @@ struct Finding {
     outputs: Vec<String>,
     whose: String,
     whose_name: String,
+    /// Where its record can be corrected, when it can.
+    edit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -58,7 +60,8 @@ fn whose<'a>(finding: &'a Diagnostic, project: &'a Project) -> &'a str {
     member.filter(|id| project.member(id).is_some()).unwrap_or(OFFICE)
 }
 
-fn name_of(project: &Project, id: &str) -> String {
+/// A firm's name, or the office's.
+pub(super) fn name_of(project: &Project, id: &str) -> String {
     match project.member(id) {
         Some(member) if !member.name.source.str().is_empty() => member.name.source.str().to_owned(),
         Some(_) => id.to_owned(),
@@ -82,6 +85,7 @@ fn view(finding: &Diagnostic, project: &Project) -> Finding {
         hints: finding.hints.iter().map(|hint| marked(hint)).collect(),
         outputs: finding.outputs.iter().cloned().collect(),
         whose_name: name_of(project, &whose),
+        edit: super::edit::address(project, finding.path(&project.sources)),
         whose,
     }
 }
@@ -102,9 +106,41 @@ fn place(finding: &Diagnostic, project: &Project) -> String {
             format!("{}, line {}", project.sources.path(span.file), at.line)
         }
         Place::Page { document, page } => format!("{document}, page {page}"),
-        Place::Cell { file, sheet, row, .. } => format!("{file}, sheet {sheet}, row {row}"),
+        Place::Cell { file, sheet, row, column } => {
+            format!("{file}, sheet {sheet}, row {row}, column {}", letters(*column))
+        }
         Place::File(path) => path.clone(),
     }
+}
+
+/// A column as spreadsheets call it, from 1.
+fn letters(column: u32) -> String {
+    let column = u16::try_from(column.saturating_sub(1)).unwrap_or(u16::MAX);
+    rust_xlsxwriter::utility::column_number_to_name(column)
+}
+
+/// Findings that are not those of the data as it is now, such as an import's.
+pub(super) fn list(findings: &[Diagnostic], project: &Project) -> Vec<Value> {
+    findings.iter().take(MOST).map(|finding| json!(view(finding, project))).collect()
+}
+
+/// Current firms by name.
+pub(super) fn members(now: &Snapshot) -> Vec<Value> {
+    let project = now.gathered.as_ref().map(|gathered| &gathered.project);
+    let mut list: Vec<(String, &str)> = project
+        .into_iter()
+        .flat_map(|project| {
+            project.current_members().map(|own| (name_of(project, own.id.as_str()), own.id.as_str()))
+        })
+        .collect();
+    list.sort();
+    list.into_iter().map(|(name, id)| json!({ "id": id, "name": name })).collect()
+}
+
+/// An event's name.
+pub(super) fn event(project: &Project, id: &str) -> String {
+    let name = project.event(id).map_or("", |own| own.name.source.str());
+    if name.is_empty() { id.to_owned() } else { name.to_owned() }
 }
 
 /// The line a finding points at. The desk is copied into mails as terminals are, so of files that are private
@@ -159,17 +195,17 @@ fn everybody(now: &Snapshot, project: &Project) -> Vec<Whose> {
 }
 
 /// The first page: how things stand, and who has something to do.
-pub(super) fn overview(outputs: &Outputs<'_>, form: &str) -> Value {
+pub(super) fn overview(outputs: &Outputs<'_>) -> Value {
     let now = outputs.now;
     let Some(gathered) = &now.gathered else {
-        return json!({ "everybody": [], "findings": [], "more": 0, "whose": "", "facts": [], "papers": [], "form": form });
+        return json!({ "everybody": [], "findings": [], "more": 0, "whose": "", "facts": [], "papers": [] });
     };
     let project = &gathered.project;
     let first: Vec<Finding> =
         crate::serve::outputs::told(now).into_iter().take(3).map(|finding| view(finding, project)).collect();
     json!({
         "everybody": everybody(now, project), "findings": first, "more": 0, "whose": "", "facts": facts(now, gathered),
-        "papers": super::papers::summary(outputs), "form": form,
+        "papers": super::papers::summary(outputs),
     })
 }
 
@@ -219,6 +255,7 @@ pub(super) fn member(now: &Snapshot, id: &str) -> Option<(String, Value)> {
     let mut view = findings(now, id);
     view["id"] = json!(id);
     view["letter"] = json!(letter(now, id)?);
+    view["records"] = json!(super::edit::records(project, id));
     Some((name, view))
 }
 

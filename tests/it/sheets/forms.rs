@@ -286,8 +286,11 @@ fn a_form_writes_only_what_is_of_its_receiver() {
     let mut prices = forms.remove("bhimatara-whites.xlsx").expect("a form");
     *cell(&mut prices, "prices", "bhimatara-whites/rib-500", "tier.0.price") = Cell::Number(1.0);
     let sheet = prices.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == "prices");
-    let row =
-        sheet.expect("the sheet").rows.iter_mut().find(|row| row[0].text() == "bhimatara-whites/rib-500");
+    let row = sheet
+        .expect("the sheet")
+        .rows
+        .iter_mut()
+        .find(|row| row.first().is_some_and(|own| own.text() == "bhimatara-whites/rib-500"));
     row.expect("a price")[0] = Cell::Text("kinarva-beach-looms/sunroll".to_owned());
     let mut buyer = forms.remove("buyer-dar-almaha.xlsx").expect("a form");
     let foreign = forms.remove("angavara-robes.xlsx").expect("a form").sheets.remove(2);
