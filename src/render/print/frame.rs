@@ -2,6 +2,7 @@
 //!
 //! Coordinates are points from the top left corner of the page, downwards.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::text::Paragraph;
@@ -267,5 +268,27 @@ pub struct Layout {
     /// Pages that only fill up the page count.
     pub filled: usize,
     /// Where marks stand: id → (page index from 0, pt from the top).
-    pub marks: std::collections::BTreeMap<String, (usize, f32)>,
+    pub marks: BTreeMap<String, (usize, f32)>,
+}
+
+impl Layout {
+    /// Area of each member over all pages, mm².
+    pub fn member_areas(&self) -> BTreeMap<&str, f64> {
+        let mut areas: BTreeMap<&str, f64> = BTreeMap::new();
+        for area in &self.areas {
+            *areas.entry(&area.member).or_default() += area.mm2;
+        }
+        areas
+    }
+
+    /// Members in the order in which their blocks stand.
+    pub fn member_order(&self) -> Vec<&str> {
+        let mut order: Vec<&str> = Vec::new();
+        for area in &self.areas {
+            if !order.contains(&area.member.as_str()) {
+                order.push(&area.member);
+            }
+        }
+        order
+    }
 }
