@@ -17,11 +17,13 @@ mod theme;
 mod writing;
 
 use std::io;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::cli::{Cli, Command, EditionCommand, Global, ThemeCommand};
 use crate::load::Today;
+use crate::pipeline::{Layouts, Options, Prepared, bring_together, gather, set};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +117,20 @@ fn project(dir: &std::path::Path) -> io::Result<crate::files::Disk> {
     }
     let hint = "name the folder of a project, or make one with `fairfolio new`";
     Err(io::Error::other(format!("there is no folder `{}`; {hint}", dir.display())))
+}
+
+/// Everything up to layout, with its halves as steps that are shown and timed.
+fn prepared(
+    files: &dyn crate::files::Files,
+    cache: &dyn crate::cache::Cache,
+    options: Options,
+    progress: &mut terminal::Progress,
+) -> io::Result<Prepared> {
+    progress.step("reading and checking the data");
+    let gathered = Arc::new(gather(files, options.today, None)?);
+    progress.step("laying out documents");
+    let set = set(files, cache, &gathered, options, &Layouts::default());
+    Ok(bring_together(&gathered, [set]))
 }
 
 /// The records with everything that is found in them, without pages and layout.

@@ -165,7 +165,7 @@ fn agreed(project: &Project) -> Option<&Consortium> {
 pub(super) fn within(project: &Project, laid: &LaidOut) -> Option<Diagnostic> {
     let policy = &agreed(project)?.policy;
     let brochure = brochures(project).find(|own| own.id.str() == laid.document.brochure)?;
-    let spread = Spread::of(laid.layout.member_areas())?;
+    let spread = Spread::of(laid.layout.member_places())?;
     if !spread.exceeds(1.0 + policy.block_area_limit) {
         return None;
     }
@@ -177,7 +177,7 @@ pub(super) fn within(project: &Project, laid: &LaidOut) -> Option<Diagnostic> {
         most.0, least.0, laid.document.brochure
     );
     let hint =
-        "see who has how much with `fairfolio audit`, then shorten the longer block or change the template";
+        "see who has how much with `fairfolio audit`, then shorten the larger block or change the template";
     Some(
         Diagnostic::at(&codes::UNEQUAL_SPACE, brochure.span, message)
             .hint(hint)

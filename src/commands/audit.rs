@@ -4,21 +4,21 @@ use std::io;
 use std::path::Path;
 
 use super::terminal::{self, Progress};
-use super::{Outcome, project, today};
+use super::{Outcome, prepared, project, today};
 use crate::cache::NoCache;
 use crate::cli::Global;
 use crate::diag::render::Format;
 use crate::diag::{Diagnostic, Severity};
-use crate::pipeline::{Options, Parts, prepare};
+use crate::pipeline::{Options, Parts};
 use crate::report::fairness::{self, Standing};
 
 /// Runs the command.
 pub(super) fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
     let files = project(dir)?;
     let mut progress = Progress::new(global);
-    progress.step("checking data and laying out the brochures");
     let parts = Parts { site: false, print: true, handouts: false, reports: false };
-    let prepared = prepare(&files, &NoCache, Options { today: today(global)?, parts, draft: false })?;
+    let prepared =
+        prepared(&files, &NoCache, Options { today: today(global)?, parts, draft: false }, &mut progress)?;
     let blocking = |finding: &&Diagnostic| finding.severity == Severity::Blocking;
     let stopping: Vec<Diagnostic> = prepared.findings.iter().filter(blocking).cloned().collect();
     if !stopping.is_empty() {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Progress};
-use super::{Outcome, project, today};
+use super::{Outcome, prepared, project, today};
 use crate::cache::{BuildCache, Cache, DiskCache};
 use crate::cli::{Global, Part};
 use crate::compose::sell_sheet;
@@ -12,7 +12,7 @@ use crate::diag::Severity;
 use crate::diag::render::Format;
 use crate::files::Files;
 use crate::package::PACKAGES;
-use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
+use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash};
 use crate::publish::Sink;
 use crate::publish::manifest::Manifest;
 
@@ -54,12 +54,11 @@ pub(super) fn run(dir: &Path, wanted: Wanted, global: &Global) -> io::Result<Out
         note(global, "nothing has changed since the last build");
         return Ok(Outcome::Done);
     }
-    progress.step("checking data, pages and layout");
     let cache: Box<dyn Cache> = match DiskCache::of_user(super::variable) {
         Some(cache) if !wanted.no_cache => Box::new(cache),
         _ => Box::new(BuildCache::default()),
     };
-    let prepared = prepare(&files, cache.as_ref(), options)?;
+    let prepared = prepared(&files, cache.as_ref(), options, &mut progress)?;
     if prepared.worst() == Some(Severity::Blocking) {
         progress.done();
         terminal::report(&prepared.findings, &prepared.project, global);

@@ -5,17 +5,18 @@
 use std::io;
 use std::path::Path;
 
-use super::{Outcome, checked, project, terminal};
+use super::terminal::{self, Progress};
+use super::{Outcome, checked, project};
 use crate::cli::{Global, ScheduleArgs};
 use crate::diag::render::Format;
 use crate::diag::{Diagnostic, Severity, codes, nearest};
 use crate::files::{Files, Overlay, named};
-use crate::model::meeting::{Meetings, Plan};
+use crate::model::meeting::{Meeting, Meetings, Plan};
 use crate::model::project::Project;
 use crate::planning::answer::{Difference, Planned, answer, differences};
 use crate::planning::file::{self, Added, Facts};
 use crate::planning::question::Question;
-use crate::planning::report::{Report, report};
+use crate::planning::report::{NotKept, Report, report};
 use crate::planning::suggestions::{Suggestion, suggestions};
 use crate::planning::unmet::explain;
 use crate::schedule::{Effort, plan};
@@ -38,6 +39,8 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     if let Some(text) = &with_buyer {
         files.put(frame_path.as_str(), text.as_str());
     }
+    let mut progress = Progress::new(global);
+    progress.step("reading and checking the data");
     let (project, findings) = checked(&files, global)?;
     let own = format!("meetings/{}.plan", args.event);
     // What cannot be read, and slots that overlap, leave nothing to plan with. Everything else is told with
@@ -49,6 +52,7 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     };
     let stopping: Vec<Diagnostic> = findings.iter().filter(stops).cloned().collect();
     if !stopping.is_empty() {
+        progress.done();
         terminal::report(&stopping, &project, global);
         terminal::say("nothing was planned: mend the errors first. The last plan stays as it was");
         return Ok(Outcome::Faulty);
@@ -59,8 +63,10 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     let keep = args.keep || args.add.is_some();
     check_names(&project, old, &args.unfreeze)?;
     let lost = old.map_or_else(Vec::new, |old| question.fix(old, keep, &args.unfreeze));
+    progress.step("planning meetings");
     let effort = Effort::of(&question.problem, args.seed.unwrap_or_else(|| u64::from(frame.seed.or(1))));
     let board = plan(&question.problem, effort);
+    progress.done();
     if let [member, buyer] = args.explain.as_slice() {
         explain(&question, &board, member, buyer).iter().for_each(|line| terminal::say(line));
         return Ok(Outcome::Done);
@@ -74,16 +80,22 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
     }
     write(&path, &project, old, args.publish, &planned, &changes)?;
     let moved = moved(old, &changes);
-    let result = report(&question, &board, &planned, moved);
+    let mut result = report(&question, &board, &planned, moved);
+    let not_kept = |(meeting, why): &(&Meeting, &'static str)| NotKept {
+        buyer: meeting.buyer.str().to_owned(),
+        member: meeting.member.str().to_owned(),
+        why,
+    };
+    result.not_kept = lost.iter().map(not_kept).collect();
     if global.format == Format::Json {
         // OK because a report is numbers and texts.
         terminal::say(&serde_json::to_string_pretty(&result).expect("numbers and texts"));
     } else if !global.quiet {
         tell(&question, &result, old, &changes, &path);
     }
-    for (meeting, why) in lost {
-        let (buyer, member) = (meeting.buyer.str(), meeting.member.str());
-        terminal::say(&format!("not kept   {buyer} and {member}: {why}"));
+    // Where a program reads, they are in the report.
+    for own in result.not_kept.iter().filter(|_| global.format != Format::Json) {
+        terminal::say(&format!("not kept   {} and {}: {}", own.buyer, own.member, own.why));
     }
     let short = result.shares.iter().any(|own| !own.short.is_empty());
     if short && !global.quiet && global.format == Format::Human {

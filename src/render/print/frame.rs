@@ -272,13 +272,26 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Area of each member over all pages, mm².
+    /// Area that text and pictures of each member fill over all pages, mm².
     pub fn member_areas(&self) -> BTreeMap<&str, f64> {
         let mut areas: BTreeMap<&str, f64> = BTreeMap::new();
         for area in &self.areas {
             *areas.entry(&area.member).or_default() += area.mm2;
         }
         areas
+    }
+
+    /// Place that each member has over all pages, mm²: from the first to the last thing in its block on a page, what
+    /// is left white between them included. So a shorter text has no smaller place.
+    pub fn member_places(&self) -> BTreeMap<&str, f64> {
+        const MM: f64 = 25.4 / 72.0;
+        let mut places: BTreeMap<&str, f64> = BTreeMap::new();
+        for area in &self.areas {
+            let [left, top, right, bottom] = area.bounds.map(f64::from);
+            let mm2 = (right - left).max(0.0) * (bottom - top).max(0.0) * MM * MM;
+            *places.entry(&area.member).or_default() += mm2;
+        }
+        places
     }
 
     /// Members in the order in which their blocks stand.

@@ -23,6 +23,7 @@ pub(super) fn write(report: &Fairness) -> String {
     report.verdicts.iter().for_each(|own| verdict(&mut out, own));
     order(&mut out, report);
     print(&mut out, report);
+    filled(&mut out, report);
     editions(&mut out, report);
     site(&mut out, report);
     gaps(&mut out, report);
@@ -59,7 +60,7 @@ fn folded(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A table: the first column to the left, all others to the right; no column is wider than its widest cell.
+/// A table: words to the left, figures to the right; no column is wider than its widest cell.
 fn table(out: &mut String, heads: &[&str], rows: &[Vec<String>]) {
     let widths: Vec<usize> = (0..heads.len())
         .map(|at| {
@@ -67,12 +68,17 @@ fn table(out: &mut String, heads: &[&str], rows: &[Vec<String>]) {
             cells.chain([heads[at].chars().count()]).max().unwrap_or(0)
         })
         .collect();
+    let has_words = |at: usize| {
+        rows.iter().filter_map(|row| row.get(at)).any(|cell| cell.chars().any(char::is_alphabetic))
+    };
+    let is_left: Vec<bool> = (0..heads.len()).map(has_words).collect();
     let mut line = |cells: &[&str]| {
         let mut text = String::new();
         for (at, (cell, width)) in cells.iter().zip(&widths).enumerate() {
-            let _ = match at {
-                0 => write!(text, "{cell:<width$}"),
-                _ => write!(text, "  {cell:>width$}"),
+            let gap = if at == 0 { "" } else { "  " };
+            let _ = match is_left[at] {
+                true => write!(text, "{gap}{cell:<width$}"),
+                false => write!(text, "{gap}{cell:>width$}"),
             };
         }
         let _ = writeln!(out, "{}", text.trim_end());
@@ -117,11 +123,20 @@ fn order(out: &mut String, report: &Fairness) {
     table(out, heads, &rows);
 }
 
+/// The figures of each firm in a document that a table shows.
+fn figures(document: &Document) -> Vec<(&str, Option<usize>, [u64; 5])> {
+    let of = |own: &super::Space| {
+        [own.mm2, own.pages as u64, own.products as u64, own.pictures as u64, own.pictures_mm2]
+    };
+    document.firms.iter().map(|own| (own.member.as_str(), own.place, of(own))).collect()
+}
+
 /// Documents with the same figures share a table.
 fn print(out: &mut String, report: &Fairness) {
     let mut groups: Vec<(Vec<&Document>, &Document)> = Vec::new();
     for document in &report.documents {
-        let same = |first: &Document| first.brochure == document.brochure && first.firms == document.firms;
+        let same =
+            |first: &Document| first.brochure == document.brochure && figures(first) == figures(document);
         match groups.iter_mut().find(|(_, first)| same(first)) {
             Some((list, _)) => list.push(document),
             None => groups.push((vec![document], document)),
@@ -146,19 +161,37 @@ fn print(out: &mut String, report: &Fairness) {
         let names: Vec<&str> = list.iter().map(|own| own.document.as_str()).collect();
         out.push('\n');
         paragraph(out, &format!("{}:", names.join(", ")));
-        let rows: Vec<Vec<String>> = first
-            .firms
-            .iter()
-            .map(|own| {
-                let place = own.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
-                let counts =
-                    [own.mm2, own.pages as u64, own.products as u64, own.pictures as u64, own.pictures_mm2];
-                let name = name(report, &own.member).to_owned();
-                [name, place].into_iter().chain(counts.map(|count| count.to_string())).collect()
-            })
-            .collect();
+        let row = |(id, place, counts): (&str, Option<usize>, [u64; 5])| {
+            let place = place.map_or_else(|| "–".to_owned(), |place| place.to_string());
+            let name = name(report, id).to_owned();
+            [name, place].into_iter().chain(counts.map(|count| count.to_string())).collect()
+        };
+        let rows: Vec<Vec<String>> = figures(first).into_iter().map(row).collect();
         table(out, &["firm", "place", "block mm²", "pages", "products", "pictures", "pictures mm²"], &rows);
     }
+}
+
+/// What text and pictures fill, firm by firm and document by document.
+fn filled(out: &mut String, report: &Fairness) {
+    if report.documents.is_empty() {
+        return;
+    }
+    out.push_str("\nWhat text and pictures fill of the block, mm²:\n");
+    let short = |own: &Document| {
+        let rest = own.document.strip_prefix(own.brochure.as_str()).unwrap_or(&own.document);
+        rest.trim_start_matches('-').trim_end_matches("-screen").to_owned()
+    };
+    let firm = std::iter::once("firm".to_owned());
+    let heads: Vec<String> = firm.chain(report.documents.iter().map(short)).collect();
+    let row = |firm: &super::Firm| {
+        let own = |document: &Document| {
+            let space = document.firms.iter().find(|own| own.member == firm.member);
+            space.map_or_else(|| "–".to_owned(), |own| own.filled_mm2.to_string())
+        };
+        std::iter::once(firm.name.clone()).chain(report.documents.iter().map(own)).collect()
+    };
+    let rows: Vec<Vec<String>> = report.firms.iter().map(row).collect();
+    table(out, &heads.iter().map(String::as_str).collect::<Vec<_>>(), &rows);
 }
 
 fn editions(out: &mut String, report: &Fairness) {
@@ -166,6 +199,10 @@ fn editions(out: &mut String, report: &Fairness) {
         return;
     }
     heading(out, "Over the editions");
+    if report.editions.len() == 1 {
+        out.push_str("There is one edition only, so there is nothing to add up yet.\n");
+        return;
+    }
     for own in &report.editions {
         let day =
             own.closed.as_ref().map_or_else(|| "not printed yet".to_owned(), |day| format!("closed {day}"));
@@ -188,7 +225,8 @@ fn editions(out: &mut String, report: &Fairness) {
     paragraph(
         out,
         &format!(
-            "Share: its part of an edition beside an equal part, on average; 1.00 is equal. Agreed: the most is {:.2} times the least at most.",
+            "Share: what it filled of an edition beside the mean of all firms, on average; 1.00 is equal. Agreed: the \
+             most is {:.2} times the least at most.",
             report.rules.exposure_ratio
         ),
     );

@@ -31,8 +31,10 @@ pub struct Space {
     pub member: String,
     /// Its place in the document, from 1; none when it does not stand in it.
     pub place: Option<usize>,
-    /// Area of its block, mm².
+    /// Place of its block, mm², white between its parts included.
     pub mm2: u64,
+    /// What text and pictures fill of it, mm².
+    pub filled_mm2: u64,
     /// Pages of its block.
     pub pages: usize,
     /// Its products that are shown.
@@ -72,7 +74,8 @@ fn space(project: &Project, layout: &Layout, order: &[&str], id: &str) -> Space 
     Space {
         member: id.to_owned(),
         place: order.iter().position(|own| *own == id).map(|at| at + 1),
-        mm2: whole(layout.member_areas().get(id).copied().unwrap_or(0.0)),
+        mm2: whole(layout.member_places().get(id).copied().unwrap_or(0.0)),
+        filled_mm2: whole(layout.member_areas().get(id).copied().unwrap_or(0.0)),
         pages: pages.len(),
         products: products(project, layout, id),
         pictures: pictures.len(),

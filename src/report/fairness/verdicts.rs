@@ -46,8 +46,8 @@ pub struct Extreme {
 /// One thing that rivals compare.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
-    /// What is compared: `space`, `left-out`, `products`, `pictures`, `order`, `exposure`, `first-places`, `site`,
-    /// `gaps`, `minimum`, `meetings`, `waits`.
+    /// What is compared: `space`, `filled`, `left-out`, `products`, `pictures`, `order`, `exposure`,
+    /// `first-places`, `site`, `gaps`, `minimum`, `meetings`, `waits`.
     pub about: &'static str,
     /// The brochure or event; empty for the consortium as a whole.
     pub of: String,
@@ -153,6 +153,7 @@ fn of_brochure(report: &Fairness, brochure: &str) -> Vec<Verdict> {
     let mut list = Vec::new();
     list.extend(space(report, brochure, &documents));
     list.extend(left_out(report, brochure, &documents));
+    list.extend(filled(report, brochure, &documents));
     let count = documents.len();
     let everywhere = match count {
         1 => "in its one document".to_owned(),
@@ -206,7 +207,7 @@ fn space(report: &Fairness, brochure: &str, documents: &[&Document]) -> Option<V
     let is_equal = report.rules.entitlement == "equal";
     let limit = is_equal.then_some(1.0 + report.rules.block_area);
     let why = match is_equal {
-        true => "the text of one needs more room, or the template treats them differently",
+        true => "the block of one takes another page, or the template treats them differently",
         false => "the members agreed that space goes by fee",
     };
     let compared = Compared { about: "space", of: brochure, spread, limit, why };
@@ -225,6 +226,19 @@ fn space(report: &Fairness, brochure: &str, documents: &[&Document]) -> Option<V
         verdict.standing = Standing::ByRule;
     }
     Some(verdict)
+}
+
+/// What text and pictures fill of the place that each firm has.
+fn filled(report: &Fairness, brochure: &str, documents: &[&Document]) -> Option<Verdict> {
+    let (spread, document) = worst(documents, &|own| float(own.filled_mm2))?;
+    let why = "the texts that firms gave are not equally long; the place that each has is told above";
+    let compared = Compared { about: "filled", of: brochure, spread, limit: None, why };
+    Some(compared.verdict(format!("each firm fills as much of its place in brochure {brochure}"), |own| {
+        let (least, most) = (name(report, own.spread.least.0), name(report, own.spread.most.0));
+        let more =
+            own.spread.ratio().map_or_else(String::new, |ratio| format!("{} % ", per_cent(ratio - 1.0)));
+        format!("{most} fills {more}more of its place than {least} in {}", document.document)
+    }))
 }
 
 /// Firms that a brochure does not show.
@@ -292,6 +306,7 @@ fn gaps(report: &Fairness) -> Option<Verdict> {
     let compared = Compared { about: "gaps", of: "", spread, limit: None, why };
     let even = match spread.most.1 {
         0.0 => "no firm has a gap: all values are given".to_owned(),
+        1.0 => "each firm has 1 gap".to_owned(),
         many => format!("each firm has {many} gaps"),
     };
     Some(compared.verdict(even, |own| {
