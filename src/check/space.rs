@@ -59,7 +59,7 @@ pub struct Printing<'a> {
     pub closed: Option<Date>,
     /// Firms in the order in which they stand.
     pub order: Vec<&'a str>,
-    /// Area of each firm in mm², in the first document.
+    /// Place of each firm in mm², in the first document.
     pub mm2: BTreeMap<&'a str, f64>,
 }
 
@@ -91,7 +91,7 @@ pub fn printings<'a>(project: &'a Project, laid: &'a [LaidOut]) -> Vec<Printing<
             edition: brochure.edition.str(),
             closed: None,
             order: first.layout.member_order(),
-            mm2: first.layout.member_areas(),
+            mm2: first.layout.member_places(),
         })
     }));
     list.retain(|own| !own.mm2.is_empty());
@@ -113,9 +113,9 @@ pub struct Account<'a> {
     pub stood: usize,
     /// In how many of them it stands first.
     pub first: usize,
-    /// All its areas together, mm².
+    /// Its place in all of these together, mm².
     pub mm2: f64,
-    /// Its area as a multiple of the mean of all firms of a printing, on average over its printings: 1 is an equal
+    /// Its place as a multiple of the mean of all firms of a printing, on average over its printings: 1 is an equal
     /// part. So neither another paper nor a late entry counts against it.
     pub share: f64,
 }
@@ -211,7 +211,8 @@ pub(super) fn over_editions(project: &Project, laid: &[LaidOut]) -> Option<Diagn
         Some(ratio) => format!("had {ratio:.2} times the space of member `{}`", least.0),
         None => format!("had space, and member `{}` had none", least.0),
     };
-    let message = format!("over {} editions member `{}` {times}; {limit} is agreed", printings.len(), most.0);
+    let message =
+        format!("over {} editions member `{}` {times}; {limit:.2} is agreed", printings.len(), most.0);
     let hint =
         format!("give `{}` more space in the next edition; `fairfolio audit` shows all firms", least.0);
     Some(Diagnostic::at(&codes::UNEQUAL_EXPOSURE, brochure.span, message).hint(hint))

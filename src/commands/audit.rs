@@ -30,11 +30,11 @@ pub(super) fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
     progress.step("comparing firms");
     let report = fairness::report(&prepared);
     progress.done();
-    let text = match global.format {
-        Format::Json => fairness::json(&report),
-        Format::Human | Format::Short => fairness::text(&report),
-    };
-    terminal::print(text.as_bytes());
+    match global.format {
+        Format::Json => terminal::print(fairness::json(&report).as_bytes()),
+        _ if global.quiet => {}
+        Format::Human | Format::Short => terminal::print(fairness::text(&report).as_bytes()),
+    }
     let is_over = report.verdicts.iter().any(|own| own.standing == Standing::Over);
     Ok(if is_over && global.strict { Outcome::Faulty } else { Outcome::Done })
 }

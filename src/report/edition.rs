@@ -64,7 +64,7 @@ pub fn new_codes(project: &Project) -> String {
 /// Never: a struct of strings and numbers is always TOML.
 pub fn write(project: &Project, edition: &str, input: &str, documents: &[&LaidOut]) -> String {
     let first = documents.first();
-    let areas = first.map(|laid| laid.layout.member_areas()).unwrap_or_default();
+    let areas = first.map(|laid| laid.layout.member_places()).unwrap_or_default();
     let order = first.map(|laid| laid.layout.member_order()).unwrap_or_default();
     let order: Vec<String> = order.into_iter().map(str::to_owned).collect();
     // OK because no printed area comes near 2³² mm².

@@ -118,7 +118,7 @@ pub struct Exposure {
     pub stood: usize,
     /// In how many of them it stands first.
     pub first: usize,
-    /// All its areas together, mm².
+    /// Its place in all of these together, mm².
     pub mm2: u64,
     /// Its part of the space, on average: 1 is an equal part.
     pub share: f64,

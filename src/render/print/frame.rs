@@ -2,7 +2,7 @@
 //!
 //! Coordinates are points from the top left corner of the page, downwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::text::Paragraph;
@@ -281,15 +281,22 @@ impl Layout {
         areas
     }
 
-    /// Place that each member has over all pages, mm²: from the first to the last thing in its block on a page, what
-    /// is left white between them included. So a shorter text has no smaller place.
+    /// Place that each member has over all pages, mm²: a page on which no other member's block stands is wholly its
+    /// own, of a page that is shared it has what its block spans. So a shorter text has no smaller place.
     pub fn member_places(&self) -> BTreeMap<&str, f64> {
         const MM: f64 = 25.4 / 72.0;
         let mut places: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut counted: BTreeSet<(&str, usize)> = BTreeSet::new();
         for area in &self.areas {
-            let [left, top, right, bottom] = area.bounds.map(f64::from);
-            let mm2 = (right - left).max(0.0) * (bottom - top).max(0.0) * MM * MM;
-            *places.entry(&area.member).or_default() += mm2;
+            let is_shared = self.areas.iter().any(|own| own.page == area.page && own.member != area.member);
+            let page = self.pages.get(area.page).map_or((0.0, 0.0), |page| (page.width, page.height));
+            let [left, top, right, bottom] = area.bounds;
+            let (width, height) = if is_shared { (right - left, bottom - top) } else { page };
+            // Of a page of its own a second block of the member takes nothing more.
+            if counted.insert((&area.member, area.page)) || is_shared {
+                let mm2 = f64::from(width.max(0.0)) * f64::from(height.max(0.0)) * MM * MM;
+                *places.entry(&area.member).or_default() += mm2;
+            }
         }
         places
     }

@@ -225,7 +225,7 @@ fn editions(out: &mut String, report: &Fairness) {
     paragraph(
         out,
         &format!(
-            "Share: what it filled of an edition beside the mean of all firms, on average; 1.00 is equal. Agreed: the \
+            "Share: its place in an edition beside the mean of all firms, on average; 1.00 is equal. Agreed: the \
              most is {:.2} times the least at most.",
             report.rules.exposure_ratio
         ),

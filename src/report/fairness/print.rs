@@ -31,7 +31,7 @@ pub struct Space {
     pub member: String,
     /// Its place in the document, from 1; none when it does not stand in it.
     pub place: Option<usize>,
-    /// Place of its block, mm², white between its parts included.
+    /// Place of its block, mm²: a page without another firm's block is wholly its own.
     pub mm2: u64,
     /// What text and pictures fill of it, mm².
     pub filled_mm2: u64,

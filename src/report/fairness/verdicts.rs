@@ -231,7 +231,7 @@ fn space(report: &Fairness, brochure: &str, documents: &[&Document]) -> Option<V
 /// What text and pictures fill of the place that each firm has.
 fn filled(report: &Fairness, brochure: &str, documents: &[&Document]) -> Option<Verdict> {
     let (spread, document) = worst(documents, &|own| float(own.filled_mm2))?;
-    let why = "the texts that firms gave are not equally long; the place that each has is told above";
+    let why = "the texts that firms gave are not equally long";
     let compared = Compared { about: "filled", of: brochure, spread, limit: None, why };
     Some(compared.verdict(format!("each firm fills as much of its place in brochure {brochure}"), |own| {
         let (least, most) = (name(report, own.spread.least.0), name(report, own.spread.most.0));
@@ -281,8 +281,10 @@ fn exposure(report: &Fairness) -> Vec<Verdict> {
         let why = "with fewer editions than firms not everybody can have stood first";
         let compared = Compared { about: "first-places", of: "", spread, limit: None, why };
         compared.verdict("each firm stood first as often as the others".to_owned(), |own| {
-            let most = own.spread.most;
-            format!("{} stood first in {} of {count} editions", name(report, most.0), most.1)
+            let most = own.spread.most.1;
+            let often = report.exposure.iter().filter(|own| float(own.first as u64) >= most);
+            let names: Vec<&str> = often.map(|own| name(report, &own.member)).collect();
+            format!("most often first, in {most} of {count} editions: {}", names.join(", "))
         })
     });
     std::iter::once(exposure).chain(first).collect()
