@@ -4,6 +4,7 @@
 mod layout;
 mod press;
 pub mod rules;
+pub mod space;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -86,6 +87,9 @@ pub fn publication(project: &Project, addresses: &[Address]) -> Findings {
             }
         }
     }
+    for address in addresses {
+        findings.extend(rules::reserved_name::found(project, address));
+    }
     // Without the consortium's own file half of the site is missing, and nobody's link is to blame.
     if project.consortium.is_some() {
         rules::broken_link::check_links(project, &by_route, &mut |finding| findings.add(finding));
@@ -99,5 +103,10 @@ pub fn layout(project: &Project, laid: &LaidOut) -> Vec<Diagnostic> {
     let new = |finding: &&Finding| finding.kind != FindingKind::MissingPicture;
     let found =
         laid.layout.findings.iter().filter(new).map(|finding| layout::finding(project, laid, finding));
-    found.chain(press::press(project, laid)).collect()
+    found.chain(press::press(project, laid)).chain(space::within(project, laid)).collect()
+}
+
+/// What shows only when all documents lie side by side.
+pub fn layouts(project: &Project, laid: &[LaidOut]) -> Option<Diagnostic> {
+    space::over_editions(project, laid)
 }

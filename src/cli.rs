@@ -77,6 +77,12 @@ pub enum Command {
     Serve(ServeArgs),
     /// Plan the meetings of an event, write the plan, and say what it is worth
     Schedule(ScheduleArgs),
+    /// Say whether every firm is treated alike, in print, on the site and at the meetings; write nothing
+    Audit {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
     /// Make a form (XLSX) for each firm, or for each party of an event, filled with what is known
     Collect(CollectArgs),
     /// Read sheets of firms and buyers into records, with a preview of what changes
@@ -276,6 +282,6 @@ pub enum Part {
     Print,
     /// The dossiers of meetings
     Handouts,
-    /// Flat plan and preflight
+    /// Flat plan, preflight, fairness, to-do lists
     Reports,
 }

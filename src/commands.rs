@@ -1,5 +1,6 @@
 //! One file a command. This is where the outside world is: arguments, folders, terminal.
 
+mod audit;
 mod build;
 mod check;
 mod collect;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> u8 {
     let outcome = match command {
         Command::New(args) => new::run(&args, &cli.global),
         Command::Check { dir } => check::run(&dir, &cli.global),
+        Command::Audit { dir } => audit::run(&dir, &cli.global),
         Command::Build { dir, output, only, draft, no_cache } => {
             let wanted = build::Wanted { output, only, draft, no_cache };
             build::run(&dir, wanted, &cli.global)

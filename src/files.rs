@@ -9,6 +9,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// No text or picture larger than this is read (bytes): a catalogue's source files are far smaller.
 pub const MAX_FILE: u64 = 64 * 1024 * 1024;
 
@@ -66,13 +68,25 @@ impl Disk {
         Self { root: root.into() }
     }
 
+    /// Where a file lies. Names come in one form of accented letters, and some disks keep the other one.
+    fn at(&self, path: &str) -> PathBuf {
+        let plain = self.root.join(path);
+        if path.is_ascii() || plain.exists() {
+            return plain;
+        }
+        path.split('/').fold(self.root.clone(), |folder, name| {
+            let (own, apart) = (folder.join(name), folder.join(name.nfd().collect::<String>()));
+            if !own.exists() && apart.exists() { apart } else { own }
+        })
+    }
+
     /// Stamps of all files that [`Files::list`] gives: when they are the same, so is the project.
     ///
     /// # Errors
     /// When the folder cannot be walked.
     pub fn stamps(&self) -> io::Result<BTreeMap<String, Option<Stamp>>> {
         let stamp = |path: String| {
-            let facts = fs::metadata(self.root.join(&path)).ok();
+            let facts = fs::metadata(self.at(&path)).ok();
             (path, facts.as_ref().and_then(Stamp::of))
         };
         Ok(self.list()?.into_iter().map(stamp).collect())
@@ -111,7 +125,8 @@ impl Files for Disk {
             if entry.file_type().is_file() {
                 let relative = entry.path().strip_prefix(&self.root).expect("walked below the root");
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                paths.push(parts.join("/"));
+                // One form of accented letters inside, whatever the disk keeps.
+                paths.push(parts.join("/").nfc().collect());
             }
         }
         paths.sort_unstable();
@@ -119,7 +134,7 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let full = self.root.join(path);
+        let full = self.at(path);
         let named = |error| named(error, "read", &full);
         let size = fs::metadata(&full).map_err(named)?.len();
         if size > MAX_FILE {
@@ -131,7 +146,7 @@ impl Files for Disk {
 
     #[expect(clippy::disallowed_methods, reason = "an age, which no output depends on")]
     fn stamp(&self, path: &str) -> Option<Stamp> {
-        let stamp = Stamp::of(&fs::metadata(self.root.join(path)).ok()?)?;
+        let stamp = Stamp::of(&fs::metadata(self.at(path)).ok()?)?;
         let age = SystemTime::now().duration_since(stamp.written).ok()?;
         (age > UNSETTLED).then_some(stamp)
     }
@@ -211,6 +226,21 @@ fn missing(path: &str) -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, format!("cannot read `{path}`: no such file"))
 }
 
+/// Whether Windows cannot keep a name: of a device, with a letter that separates or matches, or with an end that is
+/// dropped (Microsoft, "Naming Files, Paths, and Namespaces").
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
+    let numbered = |device: &str| {
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+        stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(digit))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+        || name.ends_with(['.', ' '])
+        || name.chars().any(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || c.is_control())
+}
+
 /// An IO error that names what was tried with which path.
 pub fn named(error: io::Error, verb: &str, path: &Path) -> io::Error {
     io::Error::new(error.kind(), format!("cannot {verb} `{}`: {error}", path.display()))
@@ -233,12 +263,12 @@ pub fn resolve(folder: &str, path: &str) -> Option<String> {
             Component::RootDir | Component::Prefix(_) => return None,
         }
     }
-    Some(parts.join("/"))
+    Some(parts.join("/").nfc().collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::{is_reserved, resolve};
 
     #[test]
     fn a_path_stays_inside_the_project_or_is_none() {
@@ -246,6 +276,31 @@ mod tests {
         assert_eq!(resolve("members/a", "../b.jpg").as_deref(), Some("members/b.jpg"));
         for outside in ["../../../etc/passwd", "/etc/passwd", "C:\\x.jpg", "..\\..\\x", "c:/x"] {
             assert_eq!(resolve("members/a", outside), None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn names_of_devices_and_ends_that_are_dropped_cannot_be_kept() {
+        for name in [
+            "con",
+            "CON.txt",
+            "aux .md",
+            "Nul",
+            "com1",
+            "LPT9.toml",
+            "com²",
+            "conin$",
+            "a.",
+            "a ",
+            "a\\b",
+            "a:b",
+            "a?b",
+        ] {
+            assert!(is_reserved(name), "{name}");
+        }
+        for name in ["console", "com10", "com", "auxiliary.md", "a.b", "bath-towel.md", "بيت.md", ".hidden"]
+        {
+            assert!(!is_reserved(name), "{name}");
         }
     }
 }

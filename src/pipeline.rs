@@ -7,6 +7,7 @@ mod gather;
 pub mod live;
 pub(crate) mod press;
 mod site;
+mod todo;
 
 use std::io;
 use std::ops::Deref;
@@ -63,7 +64,7 @@ pub struct Parts {
     pub print: bool,
     /// Dossiers of meetings.
     pub handouts: bool,
-    /// Flat plan and preflight.
+    /// Flat plan, preflight, fairness, to-do lists.
     pub reports: bool,
 }
 
@@ -220,6 +221,8 @@ pub struct Built {
     pub web_pages: usize,
     /// Print documents: path and number of pages.
     pub documents: Vec<(String, usize)>,
+    /// To-do lists of members.
+    pub todo_lists: usize,
 }
 
 /// Renders everything that was prepared into the sink.
@@ -248,6 +251,7 @@ pub fn export(
         for (path, text) in crate::report::reports(prepared) {
             sink.put(&path, text.as_bytes())?;
         }
+        built.todo_lists = todo::export(files, cache, prepared, sink)?;
     }
     if options.parts.site {
         built.web_pages = site::export(files, cache, prepared, &downloads, sink)?;

@@ -8,12 +8,32 @@ pub mod pack;
 pub mod schedule;
 
 use std::io;
+use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::check;
 use crate::diag::Diagnostic;
 use crate::files::Files;
 use crate::load::{self, Today};
 use crate::model::project::Project;
+use crate::pipeline::{Layouts, Options, Prepared, bring_together, gather, set};
+
+/// Everything up to layout. `step` hears what is done now.
+///
+/// # Errors
+/// When a file of the project cannot be read.
+pub fn prepared(
+    files: &dyn Files,
+    cache: &dyn Cache,
+    options: Options,
+    step: &mut dyn FnMut(&str),
+) -> io::Result<Prepared> {
+    step("reading and checking the data");
+    let gathered = Arc::new(gather(files, options.today, None)?);
+    step("laying out documents");
+    let set = set(files, cache, &gathered, options, &Layouts::default());
+    Ok(bring_together(&gathered, [set]))
+}
 
 /// The records with everything that is found in them, without pages and layout.
 ///

@@ -107,6 +107,7 @@ rules! {
         bad_id BAD_ID,
         reserved_name RESERVED_NAME,
         name_collision NAME_COLLISION,
+        long_path LONG_PATH,
         unexpected_file UNEXPECTED_FILE,
         illegal_character ILLEGAL_CHARACTER,
         schema_version SCHEMA_VERSION,
@@ -211,6 +212,8 @@ rules! {
         bleed BLEED,
         page_count PAGE_COUNT,
         blank_pages BLANK_PAGES,
+        unequal_space UNEQUAL_SPACE,
+        unequal_exposure UNEQUAL_EXPOSURE,
     }
     Import {
         sheet_unreadable SHEET_UNREADABLE,

@@ -110,6 +110,10 @@ fn tell(built: &Built, manifest: &Manifest, target: &Path, prepared: &Prepared) 
             target.join("private").display()
         ));
     }
+    if built.todo_lists > 0 {
+        let folder = target.join("private/office/todo");
+        terminal::say(&format!("to do      {} lists of members in {}", built.todo_lists, folder.display()));
+    }
     if built.web_pages > 0 {
         terminal::say(&format!(
             "site       {} ({} pages)",

@@ -8,15 +8,19 @@ use super::{Outcome, project, today};
 use crate::cache::NoCache;
 use crate::cli::Global;
 use crate::diag::render::Format;
-use crate::pipeline::{Options, Parts, prepare};
+use crate::pipeline::{Options, Parts};
+use crate::tasks::prepared;
 
 /// Runs the command.
 pub(super) fn run(dir: &Path, global: &Global) -> io::Result<Outcome> {
     let files = project(dir)?;
     let mut progress = Progress::new(global);
-    progress.step("checking data, pages and layout");
-    let prepared =
-        prepare(&files, &NoCache, Options { today: today(global)?, parts: Parts::ALL, draft: false })?;
+    let prepared = prepared(
+        &files,
+        &NoCache,
+        Options { today: today(global)?, parts: Parts::ALL, draft: false },
+        &mut |words| progress.step(words),
+    )?;
     progress.done();
     terminal::report(&prepared.findings, &prepared.project, global);
     if !global.quiet && global.format == Format::Human {

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{Outcome, project, terminal, today};
+use super::terminal::{self, Progress};
+use super::{Outcome, project, today};
 use crate::cli::{Global, ScheduleArgs};
 use crate::diag::render::Format;
 use crate::publish::writing::write_all;
@@ -24,7 +25,10 @@ pub(super) fn run(args: &ScheduleArgs, global: &Global) -> io::Result<Outcome> {
         add: args.add.clone(),
         explain,
     };
-    match propose(&files, &wanted, today(global)?)? {
+    let mut progress = Progress::new(global);
+    let scheduled = propose(&files, &wanted, today(global)?, &mut |words| progress.step(words));
+    progress.done();
+    match scheduled? {
         Scheduled::Stopped(project, findings) => {
             terminal::report(&findings, &project, global);
             terminal::say("nothing was planned: mend the errors first. The last plan stays as it was");
@@ -47,8 +51,9 @@ fn tell(args: &ScheduleArgs, proposal: &Proposal, global: &Global) {
     } else if !global.quiet {
         plan(proposal, &args.dir.join(plan_path(&args.event)).display().to_string());
     }
-    for (buyer, member, why) in &proposal.lost {
-        terminal::say(&format!("not kept   {buyer} and {member}: {why}"));
+    // Where a program reads, they are in the report.
+    for own in proposal.report.not_kept.iter().filter(|_| global.format != Format::Json) {
+        terminal::say(&format!("not kept   {} and {}: {}", own.buyer, own.member, own.why));
     }
     for (member, buyers) in proposal.suggestions.iter().filter(|_| is_human) {
         terminal::say(&format!("{member} could also meet:"));

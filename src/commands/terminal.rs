@@ -59,10 +59,14 @@ pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "error: {message}");
 }
 
+/// Whether the error stream may hold more than plain text: somebody looks at it, and did not ask for less.
+fn is_coloured() -> bool {
+    io::stderr().is_terminal() && super::variable("NO_COLOR").is_none()
+}
+
 /// Prints findings: JSON lines to the output stream, all else to the error stream.
 pub(super) fn report(findings: &[Diagnostic], project: &Project, global: &Global) {
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = render(findings, &project.sources, global.format, colour);
+    let text = render(findings, &project.sources, global.format, is_coloured());
     let _ = match global.format {
         Format::Json => io::stdout().write_all(text.as_bytes()),
         Format::Human | Format::Short => io::stderr().write_all(text.as_bytes()),
@@ -117,7 +121,7 @@ pub(super) struct Progress {
 impl Progress {
     /// Begins.
     pub(super) fn new(global: &Global) -> Self {
-        let shown = io::stderr().is_terminal() && !global.quiet && global.format == Format::Human;
+        let shown = is_coloured() && !global.quiet && global.format == Format::Human;
         let bar = shown.then(|| {
             let style = ProgressStyle::with_template("{spinner} {msg}").expect("the template is a literal");
             let bar = ProgressBar::new_spinner().with_style(style);
@@ -141,7 +145,14 @@ impl Progress {
     }
 
     /// Ends; prints the times when they were asked for.
-    pub(super) fn done(mut self) {
+    pub(super) fn done(self) {
+        drop(self);
+    }
+}
+
+/// Also when a command ends early the line is left clean, and what was asked for is told.
+impl Drop for Progress {
+    fn drop(&mut self) {
         if let Some(last) = self.steps.last_mut() {
             last.1 = self.since.elapsed();
         }

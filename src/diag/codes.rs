@@ -32,6 +32,7 @@ codes! {
     SCHEMA_VERSION "FF0113" "schema_version" Blocking;
     MISSING_FILE "FF0114" "missing_file" Blocking;
     NOTHING_TO_SHOW "FF0115" "nothing_to_show" Blocking;
+    LONG_PATH "FF0116" "long_path" Warning;
     // References.
     UNKNOWN_MEMBER "FF0201" "unknown_member" Blocking;
     UNKNOWN_PRODUCT "FF0202" "unknown_product" Blocking;
@@ -129,6 +130,8 @@ codes! {
     THEME "FF1209" "theme" Blocking;
     THEME_VERSION "FF1210" "theme_version" Blocking;
     THEME_BLOCK "FF1211" "theme_block" Blocking;
+    UNEQUAL_SPACE "FF1212" "unequal_space" Warning;
+    UNEQUAL_EXPOSURE "FF1213" "unequal_exposure" Warning;
     // Press.
     PRINTER_PROFILE "FF1301" "printer_profile" PrintBlocking;
     PRESS_RESOLUTION "FF1302" "press_resolution" PrintBlocking;

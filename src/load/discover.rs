@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::table::Sink;
 use crate::diag::{Diagnostic, codes, nearest};
+use crate::files::is_reserved;
 use crate::model::ids::is_id;
 use crate::model::text::Lang;
 
@@ -231,33 +234,48 @@ fn report_unexpected(path: &str, sink: &Sink) {
     sink.borrow_mut().add(finding.hint(hint));
 }
 
-/// Names that Windows reserves, names that differ only in case or accents' form.
+/// Longest path in the project, and longest single name, in units of UTF-16 as Windows counts: what is left of its
+/// 260 is for the place of the project and for what outputs put around ids.
+const LONGEST_PATH: usize = 160;
+const LONGEST_NAME: usize = 80;
+
+/// Names that some computer cannot keep: those that Windows reserves, those that differ only in case or accents'
+/// form, those that are too long.
 fn report_names(paths: &[String], sink: &Sink) {
-    use unicode_normalization::UnicodeNormalization;
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths {
+        let mut report = |finding: Diagnostic| sink.borrow_mut().add(finding);
         if let Some(part) = path.split('/').find(|part| is_reserved(part)) {
             let message = format!("`{part}` is a name that Windows cannot keep");
-            let finding = Diagnostic::file(&codes::RESERVED_NAME, path, message);
-            sink.borrow_mut().add(finding.hint("rename the file or folder"));
+            report(Diagnostic::file(&codes::RESERVED_NAME, path, message).hint("rename the file or folder"));
         }
-        let key: String = path.nfkc().flat_map(char::to_lowercase).collect();
-        if let Some(other) = folded.insert(key, path) {
-            let message = format!("`{path}` and `{other}` differ only in case or in the form of a letter");
-            let finding = Diagnostic::file(&codes::NAME_COLLISION, path, message);
-            sink.borrow_mut().add(finding.hint("rename one: on Windows and macOS they are the same file"));
+        report_length(path, &mut report);
+        // Folders too: two that are one on another computer mix their files.
+        for (end, _) in path.match_indices('/').chain([(path.len(), "")]) {
+            let part = &path[..end];
+            let key: String = part.nfkc().flat_map(char::to_lowercase).collect();
+            let other = folded.insert(key, part);
+            if let Some(other) = other.filter(|other| *other != part || end == path.len()) {
+                let message =
+                    format!("`{part}` and `{other}` differ only in case or in the form of a letter");
+                let finding = Diagnostic::file(&codes::NAME_COLLISION, path, message);
+                report(finding.hint("rename one: on Windows and macOS they are the same file"));
+            }
         }
     }
 }
 
-fn is_reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
-    let numbered = |name: &str| {
-        stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+fn report_length(path: &str, report: &mut dyn FnMut(Diagnostic)) {
+    let length = |text: &str| text.encode_utf16().count();
+    let longest = path.split('/').max_by_key(|part| length(part)).unwrap_or(path);
+    let message = match (length(path), length(longest)) {
+        (_, name) if name > LONGEST_NAME => {
+            format!("a name in the path has {name} characters; {LONGEST_NAME} can be kept everywhere")
+        }
+        (whole, _) if whole > LONGEST_PATH => {
+            format!("the path has {whole} characters; {LONGEST_PATH} can be kept everywhere")
+        }
+        _ => return,
     };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || numbered("COM")
-        || numbered("LPT")
-        || part.ends_with(['.', ' '])
-        || part.chars().any(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || c.is_control())
+    report(Diagnostic::file(&codes::LONG_PATH, path, message).hint("give it a shorter name"));
 }

@@ -71,7 +71,8 @@ impl<'a> Document<'a> {
     /// them cannot be read.
     pub fn text_hash(&self) -> Option<String> {
         let log = self.log.borrow();
-        let mut texts = log.texts.clone();
+        // An editor on Windows writes other line ends, which is no other text.
+        let mut texts: Vec<String> = log.texts.iter().map(|text| text.replace("\r\n", "\n")).collect();
         texts.sort_unstable();
         (!log.is_broken).then(|| hex(&Sha256::digest(texts.join("\0")), 12))
     }

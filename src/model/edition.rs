@@ -30,12 +30,12 @@ pub struct EditionDocument {
     pub records: Vec<EditionRecord>,
 }
 
-/// Area that a member had in print.
+/// Place that a member had in print.
 #[derive(Clone, Debug)]
 pub struct EditionExposure {
     /// The member's id.
     pub member: Field<String>,
-    /// Area in mm², in the first document.
+    /// In mm², in the first document.
     pub mm2: Field<u32>,
 }
 

@@ -146,6 +146,7 @@ pub(super) fn lay_out(
             Err(finding) => findings.add(*finding),
         }
     }
+    findings.extend(check::layouts(project, &laid));
     laid
 }
 

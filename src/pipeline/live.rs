@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::documents::{download, href, in_folder, pdf, sell_sheets};
 use super::site::{self, Composed, compose, data_scripts, exchanged};
-use super::{ExportError, Gathered, LaidOut, Prepared, Set, cards, plan_pages, template_fault};
+use super::{ExportError, Gathered, LaidOut, Prepared, Set, cards, plan_pages, template_fault, todo};
 use crate::cache::Cache;
 use crate::compose::catalogue::Catalogue;
 use crate::compose::pictures::Jobs;
@@ -360,9 +360,17 @@ impl Papers {
         let found = match ending {
             "ics" | "vcf" => found(handouts::files(&prepared.project, &prepared.tongues)),
             "html" => found(plan_pages(prepared)?),
-            _ => found(crate::report::reports(prepared)),
+            _ => return Ok(crate::report::text(prepared, path)),
         };
         Ok(found.map(|(_, text)| text))
+    }
+
+    /// A to-do list as PDF, by its path below `dist`: of a member, or of the office. `None` when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn todo(&self, files: &dyn Files, cache: &dyn Cache, path: &str) -> io::Result<Option<Vec<u8>>> {
+        todo::one(files, cache, &self.prepared, path)
     }
 
     /// Paths of all those files.
@@ -370,7 +378,8 @@ impl Papers {
         let prepared = &self.prepared;
         let plans = plan_pages(prepared).unwrap_or_default().into_iter();
         let files = handouts::files(&prepared.project, &prepared.tongues).into_iter();
-        plans.chain(files).chain(crate::report::reports(prepared)).map(|(path, _)| path).collect()
+        let reports = crate::report::paths(prepared);
+        plans.chain(files).map(|(path, _)| path).chain(reports).collect()
     }
 }
 

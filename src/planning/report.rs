@@ -68,6 +68,19 @@ pub struct Report {
     pub unmet: Vec<Unmet>,
     /// Firms in the order of ids.
     pub shares: Vec<Share>,
+    /// Meetings of the last plan that should have stayed and could not.
+    pub not_kept: Vec<NotKept>,
+}
+
+/// A meeting that should have stayed where it was and could not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotKept {
+    /// Buyer.
+    pub buyer: String,
+    /// Member.
+    pub member: String,
+    /// Why, as a phrase.
+    pub why: &'static str,
 }
 
 /// The report on a board and its meetings at their tables. `moved` are published meetings that changed.
@@ -107,6 +120,7 @@ pub fn report(question: &Question<'_>, board: &Board<'_>, planned: &[Planned], m
         objectives: objectives(question, board, moves(question, planned), moved),
         unmet,
         shares: (0..question.members.len()).map(|member| share(question, board, member)).collect(),
+        not_kept: Vec::new(),
     }
 }
 

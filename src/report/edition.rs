@@ -64,13 +64,9 @@ pub fn new_codes(project: &Project) -> String {
 /// Never: a struct of strings and numbers is always TOML.
 pub fn write(project: &Project, edition: &str, input: &str, documents: &[&LaidOut]) -> String {
     let first = documents.first();
-    let areas = first.map(|laid| super::areas(&laid.layout)).unwrap_or_default();
-    let mut order: Vec<String> = Vec::new();
-    for area in first.iter().flat_map(|laid| &laid.layout.areas) {
-        if !order.contains(&area.member) {
-            order.push(area.member.clone());
-        }
-    }
+    let areas = first.map(|laid| laid.layout.member_places()).unwrap_or_default();
+    let order = first.map(|laid| laid.layout.member_order()).unwrap_or_default();
+    let order: Vec<String> = order.into_iter().map(str::to_owned).collect();
     // OK because no printed area comes near 2³² mm².
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "areas of pages")]
     let exposure = |member: &String| Exposure {

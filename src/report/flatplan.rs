@@ -75,7 +75,7 @@ fn first_words(page: &Page) -> String {
 }
 
 fn areas(out: &mut String, laid: &LaidOut) {
-    let areas = super::areas(&laid.layout);
+    let areas = laid.layout.member_areas();
     if areas.is_empty() {
         return;
     }

@@ -247,6 +247,7 @@ impl Desk {
                 let (name, view) = todo::member(now, what.strip_suffix('/')?)?;
                 page("member.html", "home", &name, view)
             }
+            "todo" if what.ends_with(".pdf") => papers::todo(outputs, what)?,
             "todo" => text("txt", &todo::letter(now, what.strip_suffix(".txt")?)?),
             "rules" => {
                 let rule = rules::find(what.strip_suffix('/')?)?;

@@ -57,6 +57,11 @@ impl Outputs<'_> {
                 Err(error) => Found::Fault(error.to_string()),
             };
         }
+        match papers.todo(self.disk, self.cache, path) {
+            Ok(Some(bytes)) => return Found::File(path.to_owned(), bytes),
+            Ok(None) => {}
+            Err(error) => return Found::Fault(error.to_string()),
+        }
         match papers.text(path) {
             Ok(Some(text)) => Found::File(path.to_owned(), text.into_bytes()),
             Ok(None) => Found::Nothing(None),

@@ -182,7 +182,7 @@ fn read(tools: &Tools, sheets: Vec<Given>, pictures: Vec<Given>, terms: Terms) -
 }
 
 fn plan(tools: &Tools, wanted: Wanted) -> io::Result<Plan> {
-    let scheduled = schedule::propose(&tools.disk, &wanted, (tools.today)())?;
+    let scheduled = schedule::propose(&tools.disk, &wanted, (tools.today)(), &mut |_| {})?;
     let mark = match &scheduled {
         Scheduled::Planned(proposal) => mark(&proposal.writes),
         Scheduled::Stopped(..) | Scheduled::Explained(_) => String::new(),

@@ -3,11 +3,12 @@
 use std::io;
 use std::path::Path;
 
+use super::prepared;
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Severity};
 use crate::files::Files;
 use crate::package::PACKAGES;
-use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash, prepare};
+use crate::pipeline::{Built, ExportError, Options, Parts, Prepared, export, input_hash};
 use crate::publish::Sink;
 use crate::publish::manifest::Manifest;
 
@@ -52,8 +53,7 @@ pub fn build(
     if last.as_ref().is_some_and(|last| is_current(last, target, &input, &options.key())) {
         return Ok(Ended::Same);
     }
-    step("checking data, pages and layout");
-    let prepared = prepare(files, cache, options)?;
+    let prepared = prepared(files, cache, options, step)?;
     if prepared.worst() == Some(Severity::Blocking) {
         return Ok(Ended::Blocked(Box::new(prepared)));
     }

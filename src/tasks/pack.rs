@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::build::{Output, is_current};
+use super::prepared;
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Severity};
 use crate::files::Files;
@@ -14,7 +15,7 @@ use crate::package::hosts::{self, Host};
 use crate::package::search::{Searched, texts};
 use crate::package::secrets::secrets;
 use crate::package::{self, Content, Entry, Kind, PACKAGES, archive, press, start, stick, whole};
-use crate::pipeline::{ExportError, Options, Prepared, input_hash, prepare};
+use crate::pipeline::{ExportError, Options, Prepared, input_hash};
 use crate::publish::manifest::Manifest;
 use crate::publish::{Sink, read_back};
 use crate::render::pictures::encode_all;
@@ -70,9 +71,8 @@ pub fn pack(
     if last.as_ref().is_some_and(|last| last.options.ends_with("draft=true")) {
         return Ok(Packed::Draft);
     }
-    step("checking data, pages and layout");
     let input = input_hash(files)?;
-    let prepared = Box::new(prepare(files, cache, options)?);
+    let prepared = Box::new(prepared(files, cache, options, step)?);
     if prepared.worst() >= Some(Severity::PrintBlocking) || prepared.worst() >= Some(wanted.limit) {
         return Ok(Packed::Faulty(prepared));
     }

@@ -8,12 +8,12 @@ use crate::diag::{Diagnostic, Severity, codes, nearest};
 use crate::files::{Files, Overlay};
 use crate::load::Today;
 use crate::model::field::{At, Field};
-use crate::model::meeting::{Attendance, Meetings, Plan};
+use crate::model::meeting::{Attendance, Meeting, Meetings, Plan};
 use crate::model::project::Project;
 use crate::planning::answer::{Difference, Planned, answer, differences};
 use crate::planning::file::{self, Added, Facts};
 use crate::planning::question::Question;
-use crate::planning::report::{Report, report};
+use crate::planning::report::{NotKept, Report, Share, report};
 use crate::planning::suggestions::suggestions;
 use crate::planning::unmet::explain;
 use crate::schedule::{Effort, plan};
@@ -65,8 +65,6 @@ pub struct Proposal {
     pub changes: Vec<Difference>,
     /// Buyer and firm of wishes between whom no language is spoken.
     pub unspoken: Vec<(String, String)>,
-    /// Buyer and firm of meetings that could not be kept, and why.
-    pub lost: Vec<(String, String, String)>,
     /// Firms below their minimum, with buyers that would fit them and why.
     pub suggestions: Vec<(String, Vec<(String, String)>)>,
     /// Files of the project as they would be; none when nothing changes.
@@ -85,11 +83,17 @@ pub fn plan_path(event: &str) -> String {
     format!("meetings/{event}.plan.toml")
 }
 
-/// Plans the meetings of an event.
+/// Plans the meetings of an event. `step` hears what is done now.
 ///
 /// # Errors
 /// When a file cannot be read, or somebody is named who is not there.
-pub fn propose(files: &dyn Files, wanted: &Wanted, today: Today) -> io::Result<Scheduled> {
+pub fn propose(
+    files: &dyn Files,
+    wanted: &Wanted,
+    today: Today,
+    step: &mut dyn FnMut(&str),
+) -> io::Result<Scheduled> {
+    step("reading and checking the data");
     let mut files = Overlay::new(files);
     let mut writes = BTreeMap::new();
     if let Some(buyer) = &wanted.add {
@@ -108,6 +112,7 @@ pub fn propose(files: &dyn Files, wanted: &Wanted, today: Today) -> io::Result<S
     check_names(&project, old, &wanted.unfreeze)?;
     let keep = wanted.keep || wanted.add.is_some();
     let lost = old.map_or_else(Vec::new, |old| question.fix(old, keep, &wanted.unfreeze));
+    step("planning meetings");
     let effort = Effort::of(&question.problem, wanted.seed.unwrap_or_else(|| u64::from(frame.seed.or(1))));
     let board = plan(&question.problem, effort);
     if let Some((member, buyer)) = &wanted.explain {
@@ -118,19 +123,20 @@ pub fn propose(files: &dyn Files, wanted: &Wanted, today: Today) -> io::Result<S
     if let Some(text) = written(&files, &project, old, wanted, &planned, &changes)? {
         writes.insert(plan_path(&wanted.event), text.into_bytes());
     }
-    let report = report(&question, &board, &planned, moved(old, &changes));
-    let name = |meeting: &crate::model::meeting::Meeting| {
-        (meeting.buyer.str().to_owned(), meeting.member.str().to_owned())
-    };
+    let mut report = report(&question, &board, &planned, moved(old, &changes));
+    report.not_kept = lost.iter().map(not_kept).collect();
     Ok(Scheduled::Planned(Box::new(Proposal {
         is_first: old.is_none(),
         unspoken: unspoken(&question),
-        lost: lost.into_iter().map(|(own, why)| (name(own).0, name(own).1, why.to_string())).collect(),
         suggestions: suggested(&question, &report),
         report,
         changes,
         writes,
     })))
+}
+
+fn not_kept((meeting, why): &(&Meeting, &'static str)) -> NotKept {
+    NotKept { buyer: meeting.buyer.str().to_owned(), member: meeting.member.str().to_owned(), why }
 }
 
 /// A change of the plan, in words.
@@ -238,12 +244,12 @@ fn unspoken(question: &Question<'_>) -> Vec<(String, String)> {
 
 /// Whom firms below their minimum could meet as well.
 fn suggested(question: &Question<'_>, result: &Report) -> Vec<(String, Vec<(String, String)>)> {
-    let short = |share: &crate::planning::report::Share| !share.short.is_empty();
+    let short = |share: &Share| !share.short.is_empty();
     if !result.shares.iter().any(short) {
         return Vec::new();
     }
     let all = suggestions(question);
-    let of = |(index, share): (usize, &crate::planning::report::Share)| {
+    let of = |(index, share): (usize, &Share)| {
         let own = all.iter().filter(|own| own.member == index).take(SUGGESTED);
         let list: Vec<_> =
             own.map(|own| (question.buyers[own.buyer].id.str().to_owned(), own.reason.clone())).collect();

@@ -171,3 +171,95 @@ fn without_a_terminal_nothing_is_asked() {
     assert!(!text(&made.stdout).contains("Name of"), "{}", text(&made.stdout));
     assert_eq!(consortium(&folder)["consortium"]["name"].as_str(), Some("Our Export House"));
 }
+
+/// The sample without its photographs, which take long to encode and are of no matter here.
+fn sample_on_disk(name: &str) -> std::path::PathBuf {
+    let folder = scratch(name).join("consortium");
+    crate::project::write_out(&crate::project::light_sample("ease"), &folder);
+    folder
+}
+
+/// The steps that `--timings` names: a figure in milliseconds and words.
+fn steps(told: &str) -> Vec<String> {
+    let step = |line: &str| {
+        let (time, words) = line.trim_start().split_once(" ms  ")?;
+        time.parse::<f64>().ok().map(|_| words.to_owned())
+    };
+    told.lines().filter_map(step).collect()
+}
+
+#[test]
+fn timings_name_each_stage_on_the_error_stream_and_leave_results_alone() {
+    let folder = sample_on_disk("timings");
+    let dir = folder.to_str().expect("a path");
+    let (reading, layout) = ("reading and checking the data", "laying out documents");
+    let commands: [(&[&str], &[&str]); 5] = [
+        (&["check", dir], &[reading, layout]),
+        (&["audit", dir], &[reading, layout, "comparing firms"]),
+        (&["schedule", "home-textiles-2027", dir], &[reading, "planning meetings"]),
+        (
+            &["build", dir, "--only", "reports"],
+            &["looking for changes", reading, layout, "writing pages, documents and pictures"],
+        ),
+        // A build that would change nothing has nothing more to do.
+        (&["build", dir, "--only", "reports"], &["looking for changes"]),
+    ];
+    for (arguments, wanted) in commands {
+        let timed = fairfolio(&[arguments, &["--format", "json", "--timings"]].concat());
+        let plain = fairfolio(&[arguments, &["--format", "json"]].concat());
+        assert_eq!((plain.status.code(), timed.status.code()), (Some(0), Some(0)), "{arguments:?}");
+        let told = text(&timed.stderr);
+        let named = steps(&told);
+        assert_eq!(named, wanted, "{arguments:?}: {told}");
+        assert_eq!(told.lines().count(), named.len(), "only times on the error stream: {told}");
+        assert!(steps(&text(&timed.stdout)).is_empty());
+        if arguments[0] == "audit" {
+            assert_eq!(plain.stdout, timed.stdout, "the result is the same");
+        }
+        assert_eq!(text(&plain.stderr), "", "without the flag nothing is timed");
+    }
+    fs::write(folder.join("members/angavara-robes/member.md"), "+++\nname =\n+++\n").expect("broken");
+    let broken = fairfolio(&["build", dir, "--timings", "--format", "json"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert_eq!(
+        steps(&text(&broken.stderr)),
+        ["looking for changes", reading, layout],
+        "an early end is timed too"
+    );
+}
+
+/// Runs the command with its error stream at a terminal, as `script` of util-linux makes one; gives all that was shown.
+#[cfg(target_os = "linux")]
+fn shown(arguments: &str, variables: &[(&str, &str)]) -> Option<String> {
+    let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_fairfolio"));
+    let mut command = Command::new("script");
+    command
+        .args(["-qec", &line, "/dev/null"])
+        .stdin(Stdio::null())
+        .env_remove("NO_COLOR")
+        .env("TERM", "xterm");
+    let output = command.envs(variables.iter().copied()).output().ok()?;
+    Some(text(&output.stdout))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_where_somebody_looks_and_nowhere_else() {
+    let folder = sample_on_disk("progress");
+    let dir = folder.to_str().expect("a path");
+    let Some(seen) = shown(&format!("check {dir}"), &[]) else { return };
+    assert!(seen.contains("laying out documents"), "{seen}");
+    assert!(seen.contains("\u{1b}["), "the line is drawn and cleared: {seen}");
+    assert!(shown(&format!("audit {dir}"), &[]).expect("a terminal").contains("laying out documents"));
+    let plan = format!("schedule home-textiles-2027 {dir} --explain angavara-robes grachten-linnen");
+    let planned = shown(&plan, &[]).expect("a terminal");
+    assert!(planned.contains("planning meetings") || planned.contains("reading and checking"), "{planned}");
+    let silent: [(&str, &[(&str, &str)]); 4] =
+        [("", &[("NO_COLOR", "1")]), ("--quiet", &[]), ("--format short", &[]), ("--format json", &[])];
+    for (flag, variables) in silent {
+        let seen = shown(&format!("check {dir} {flag}"), variables).expect("a terminal");
+        assert!(!seen.contains("laying out") && !seen.contains('\u{1b}'), "{flag} {variables:?}: {seen}");
+    }
+    let piped = fairfolio(&["check", dir]);
+    assert_eq!(text(&piped.stderr), "", "no terminal, no progress");
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write what they need")]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "parts are shared by several test binaries")]
 
+mod audit;
 mod brochure;
 mod canary;
 mod capacity;
@@ -17,12 +18,14 @@ mod exchange;
 mod firewall;
 mod fonts;
 mod handouts;
+mod json;
 mod late_change;
 mod modes;
 mod newcomer;
 mod office;
 mod package;
 mod planning;
+mod portable;
 mod press;
 mod project;
 mod publish;
@@ -36,4 +39,5 @@ mod sheets;
 mod structured;
 mod themes;
 mod tidy;
+mod todo;
 mod translation;

@@ -421,6 +421,25 @@ fn memory(serving: &Serving) -> u64 {
     line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number")
 }
 
+#[test]
+fn a_list_of_what_is_to_do_can_be_saved_as_pdf() {
+    let folder = starter("serve-todo");
+    let serving = Serving::start(&folder, &[]);
+    serving.until_state("ready");
+    let entry =
+        fs::read_dir(folder.join("members")).expect("members").next().expect("one").expect("an entry");
+    let id = entry.file_name().to_string_lossy().into_owned();
+    let sheet = serving.get(&format!("/_desk/todo/{id}.pdf"));
+    assert!(sheet.status == 200 && sheet.body.starts_with(b"%PDF"), "{}", sheet.head);
+    assert!(sheet.head.contains("application/pdf"), "{}", sheet.head);
+    assert!(serving.get(&format!("/_desk/private/office/todo/{id}.pdf")).body == sheet.body);
+    assert!(serving.get(&format!("/_desk/members/{id}/")).text().contains(&format!("/_desk/todo/{id}.pdf")));
+    assert_eq!(serving.get("/_desk/todo/office.pdf").status, 200, "what is nobody else's");
+    assert_eq!(serving.get("/_desk/todo/nobody.pdf").status, 404);
+    let fairness = serving.get("/_desk/reports/fairness/").text();
+    assert!(fairness.contains("is every firm treated alike?"), "{fairness}");
+}
+
 /// A long day: files are edited, broken, mended, renamed, removed and put back, in steps that follow each other as
 /// fast as they show. `FAIRFOLIO_STEPS` makes the day longer.
 #[cfg(target_os = "linux")]

@@ -2,6 +2,7 @@
 //!
 //! Coordinates are points from the top left corner of the page, downwards.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::text::Paragraph;
@@ -267,5 +268,47 @@ pub struct Layout {
     /// Pages that only fill up the page count.
     pub filled: usize,
     /// Where marks stand: id → (page index from 0, pt from the top).
-    pub marks: std::collections::BTreeMap<String, (usize, f32)>,
+    pub marks: BTreeMap<String, (usize, f32)>,
+}
+
+impl Layout {
+    /// Area that text and pictures of each member fill over all pages, mm².
+    pub fn member_areas(&self) -> BTreeMap<&str, f64> {
+        let mut areas: BTreeMap<&str, f64> = BTreeMap::new();
+        for area in &self.areas {
+            *areas.entry(&area.member).or_default() += area.mm2;
+        }
+        areas
+    }
+
+    /// Place that each member has over all pages, mm²: a page on which no other member's block stands is wholly its
+    /// own, of a page that is shared it has what its block spans. So a shorter text has no smaller place.
+    pub fn member_places(&self) -> BTreeMap<&str, f64> {
+        const MM: f64 = 25.4 / 72.0;
+        let mut places: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut counted: BTreeSet<(&str, usize)> = BTreeSet::new();
+        for area in &self.areas {
+            let is_shared = self.areas.iter().any(|own| own.page == area.page && own.member != area.member);
+            let page = self.pages.get(area.page).map_or((0.0, 0.0), |page| (page.width, page.height));
+            let [left, top, right, bottom] = area.bounds;
+            let (width, height) = if is_shared { (right - left, bottom - top) } else { page };
+            // Of a page of its own a second block of the member takes nothing more.
+            if counted.insert((&area.member, area.page)) || is_shared {
+                let mm2 = f64::from(width.max(0.0)) * f64::from(height.max(0.0)) * MM * MM;
+                *places.entry(&area.member).or_default() += mm2;
+            }
+        }
+        places
+    }
+
+    /// Members in the order in which their blocks stand.
+    pub fn member_order(&self) -> Vec<&str> {
+        let mut order: Vec<&str> = Vec::new();
+        for area in &self.areas {
+            if !order.contains(&area.member.as_str()) {
+                order.push(&area.member);
+            }
+        }
+        order
+    }
 }

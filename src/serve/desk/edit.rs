@@ -10,6 +10,7 @@ use crate::import::facts::Known;
 use crate::import::fields::{Field, Kind, List};
 use crate::model::private::Audience;
 use crate::model::project::Project;
+use crate::report::todo::capital;
 use crate::serve::outputs::Outputs;
 use crate::serve::sent::Sent;
 use crate::sheet::Cell;
@@ -152,11 +153,6 @@ fn input(field: &Field, known: &Known) -> Value {
 /// A path as part of an id in a page.
 fn anchor(path: &str) -> String {
     path.replace('.', "-")
-}
-
-fn capital(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn title(project: &Project, subject: &Subject, sheet: &FormSheet) -> String {

@@ -10,6 +10,7 @@ use crate::import::facts::Known;
 use crate::model::private::Audience;
 use crate::model::project::Project;
 use crate::package::archive;
+use crate::report::todo::name_of;
 use crate::serve::outputs::Outputs;
 
 /// The page: the forms of an event, or of the firms when none is named.
@@ -41,7 +42,7 @@ fn receiver(project: &Project, form: &Form) -> String {
         Some(buyer) => {
             buyer.company.for_audience(&Audience::Office).map_or(id, |own| own.source.str()).to_owned()
         }
-        None => todo::name_of(project, id),
+        None => name_of(project, id),
     }
 }
 

@@ -6,7 +6,8 @@ use super::todo;
 use crate::model::meeting::Meetings;
 use crate::model::private::Audience;
 use crate::model::project::Project;
-use crate::planning::report::{Report, Share, Unmet};
+use crate::planning::report::{NotKept, Report, Share, Unmet};
+use crate::report::todo::name_of;
 use crate::serve::actions::Tools;
 use crate::serve::sent::Sent;
 use crate::serve::snapshot::Snapshot;
@@ -80,7 +81,7 @@ fn preview(project: &Project, plan: &Plan) -> Value {
 }
 
 fn planned(project: &Project, proposal: &Proposal) -> Value {
-    let firm = |id: &str| todo::name_of(project, id);
+    let firm = |id: &str| name_of(project, id);
     let house = |id: &str| buyer_name(project, id);
     let report: &Report = &proposal.report;
     let share = |own: &Share| {
@@ -96,9 +97,7 @@ fn planned(project: &Project, proposal: &Proposal) -> Value {
         })
     };
     let pair = |(buyer, member): &(String, String)| format!("{} and {}", house(buyer), firm(member));
-    let lost = |(buyer, member, why): &(String, String, String)| {
-        format!("{} and {}: {why}", house(buyer), firm(member))
-    };
+    let lost = |own: &NotKept| format!("{} and {}: {}", house(&own.buyer), firm(&own.member), own.why);
     let suggested = |(member, buyers): &(String, Vec<(String, String)>)| {
         let list = buyers.iter().map(|(buyer, why)| format!("{}: {}", house(buyer), why.replace('`', "")));
         json!({ "name": firm(member), "buyers": list.collect::<Vec<_>>() })
@@ -110,7 +109,7 @@ fn planned(project: &Project, proposal: &Proposal) -> Value {
         "is_first": proposal.is_first, "is_same": proposal.is_same(), "has_writes": !proposal.writes.is_empty(),
         "changes": proposal.changes.iter().map(difference).collect::<Vec<_>>(),
         "unspoken": proposal.unspoken.iter().map(pair).collect::<Vec<_>>(),
-        "lost": proposal.lost.iter().map(lost).collect::<Vec<_>>(),
+        "lost": report.not_kept.iter().map(lost).collect::<Vec<_>>(),
         "suggestions": proposal.suggestions.iter().map(suggested).collect::<Vec<_>>(),
     })
 }

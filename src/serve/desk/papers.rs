@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
 use crate::pipeline::LaidOut;
 use crate::render::print::Layout;
 use crate::report::changes::{page_hashes, since_print};
-use crate::serve::outputs::{Found, Outputs};
+use crate::serve::outputs::{Found, Outputs, kind};
 use crate::serve::server::parameter;
 
 /// Width of a page's picture in pixels, where it is small and where it is to be read.
@@ -160,11 +162,20 @@ pub(super) fn thumbnail(
     known.get_or(&laid.layout, (page, width), make)
 }
 
+/// A to-do list as PDF, by its file's name.
+pub(super) fn todo(outputs: &Outputs<'_>, file: &str) -> Option<Response> {
+    let Found::File(path, bytes) = outputs.paper(&format!("private/office/todo/{file}")) else { return None };
+    Some(([(header::CONTENT_TYPE, kind(&path))], bytes).into_response())
+}
+
 /// A report by its name in the address.
 pub(super) fn report(outputs: &Outputs<'_>, name: &str) -> Option<(&'static str, Value)> {
     let (title, file, lead) = match name {
         "flatplan" => ("Flat plan", "flatplan.txt", "Page by page what stands in each brochure."),
         "preflight" => ("Preflight", "preflight.json", "The same for programs, with findings and sharpness."),
+        "fairness" => {
+            ("Fairness", "fairness.txt", "Whether every firm is treated alike, for the general assembly.")
+        }
         _ => return None,
     };
     let path = format!("private/office/reports/{file}");

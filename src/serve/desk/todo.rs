@@ -3,7 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -12,12 +11,10 @@ use crate::diag::{Diagnostic, Severity};
 use crate::markdown::escape;
 use crate::model::project::Project;
 use crate::pipeline::Gathered;
+use crate::report::todo::{List, OFFICE, name_of, place, whose};
 use crate::serve::outputs::Outputs;
 use crate::serve::snapshot::Snapshot;
 use crate::source::Place;
-
-/// Whose a finding is when it is no member's.
-const OFFICE: &str = "office";
 
 /// Findings shown on one page: more are not read, and a browser gets slow.
 const MOST: usize = 300;
@@ -55,20 +52,6 @@ struct Whose {
     href: String,
 }
 
-fn whose<'a>(finding: &'a Diagnostic, project: &'a Project) -> &'a str {
-    let member = finding.member(&project.sources);
-    member.filter(|id| project.member(id).is_some()).unwrap_or(OFFICE)
-}
-
-/// A firm's name, or the office's.
-pub(super) fn name_of(project: &Project, id: &str) -> String {
-    match project.member(id) {
-        Some(member) if !member.name.source.str().is_empty() => member.name.source.str().to_owned(),
-        Some(_) => id.to_owned(),
-        None => "The office".to_owned(),
-    }
-}
-
 fn view(finding: &Diagnostic, project: &Project) -> Finding {
     let whose = whose(finding, project).to_owned();
     Finding {
@@ -97,26 +80,6 @@ fn marked(text: &str) -> String {
         _ => format!("<code>{}</code>", escape(part)),
     };
     text.split('`').enumerate().map(part).collect()
-}
-
-fn place(finding: &Diagnostic, project: &Project) -> String {
-    match &finding.place {
-        Place::Text(span) => {
-            let at = project.sources.line_column(*span);
-            format!("{}, line {}", project.sources.path(span.file), at.line)
-        }
-        Place::Page { document, page } => format!("{document}, page {page}"),
-        Place::Cell { file, sheet, row, column } => {
-            format!("{file}, sheet {sheet}, row {row}, column {}", letters(*column))
-        }
-        Place::File(path) => path.clone(),
-    }
-}
-
-/// A column as spreadsheets call it, from 1.
-fn letters(column: u32) -> String {
-    let column = u16::try_from(column.saturating_sub(1)).unwrap_or(u16::MAX);
-    rust_xlsxwriter::utility::column_number_to_name(column)
 }
 
 /// Findings that are not those of the data as it is now, such as an import's.
@@ -265,34 +228,5 @@ pub(super) fn letter(now: &Snapshot, id: &str) -> Option<String> {
     if id != OFFICE && project.member(id).is_none() {
         return None;
     }
-    let house = project.consortium.as_ref().map_or("", |own| own.name.source.str());
-    let mut own: Vec<&Diagnostic> =
-        now.findings.iter().filter(|finding| whose(finding, project) == id).collect();
-    own.sort_by_key(|finding| Reverse(finding.severity));
-    let mut text = format!("{house}: what is still to do\n{}, {}\n", name_of(project, id), project.today);
-    if own.is_empty() {
-        text.push_str("\nNothing: everything is complete. Thank you.\n");
-    }
-    for (index, finding) in own.iter().enumerate() {
-        let message = capital(&quoted(&finding.message));
-        let _ = write!(text, "\n{}. {message} ({})\n", index + 1, place(finding, project));
-        for hint in &finding.hints {
-            let _ = writeln!(text, "   {}", capital(&quoted(hint)));
-        }
-    }
-    Some(text)
-}
-
-/// A message for people who have never seen a back-tick.
-fn quoted(text: &str) -> String {
-    let part = |(index, part): (usize, &str)| match index % 2 {
-        0 => part.to_owned(),
-        _ => format!("“{part}”"),
-    };
-    text.split('`').enumerate().map(part).collect()
-}
-
-fn capital(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    Some(List::of(project, &now.findings, id).letter())
 }
