@@ -175,6 +175,7 @@ impl<'a> List<'a> {
             (all, needed) if all == needed => {
                 format!("{all} things, and nothing is printed before they are done.")
             }
+            (all, 1) => format!("{all} things; nothing is printed before the one marked “needed” is done."),
             (all, needed) => {
                 format!("{all} things; nothing is printed before the {needed} marked “needed” are done.")
             }

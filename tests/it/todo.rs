@@ -133,11 +133,17 @@ fn a_long_list_goes_on_on_further_pages_and_nothing_is_lost() {
     let target = scratch("todo-long").join("dist");
     let parts = Parts { site: false, print: false, handouts: false, reports: true };
     let (prepared, _) = build(&files, &target, Options { parts, ..options() });
-    let own =
-        prepared.findings.iter().filter(|own| whose(own, &prepared.project) == "angavara-robes").count();
-    assert!(own > 10, "{own}");
+    let own: Vec<_> =
+        prepared.findings.iter().filter(|own| whose(own, &prepared.project) == "angavara-robes").collect();
+    let needed = own.iter().filter(|own| own.severity.is_error()).count();
+    assert!(own.len() > 15 && needed > 5, "{} findings, {needed} of them grave", own.len());
     let sheet = list(&target, "angavara-robes", "pdf");
-    assert_eq!(words(&sheet).matches("Needed before printing").count(), own);
+    let told = words(&sheet);
+    assert_eq!(told.matches("Needed before printing").count(), needed);
+    assert!(own.iter().all(|own| own.hints.is_empty() || told.contains(" line ")), "{told}");
+    for kind in ["Missing", "To correct"] {
+        assert!(told.contains(kind), "{told}");
+    }
     let facts = Command::new("pdfinfo").arg(&sheet).output().expect("poppler");
     let facts = String::from_utf8_lossy(&facts.stdout).into_owned();
     assert!(facts.lines().any(|line| line.starts_with("Pages:") && !line.ends_with(" 1")), "{facts}");
