@@ -4,7 +4,7 @@
 mod layout;
 mod press;
 pub mod rules;
-mod walk;
+pub(crate) mod walk;
 
 use std::collections::BTreeMap;
 

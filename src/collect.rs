@@ -4,8 +4,10 @@
 mod book;
 mod event;
 mod member;
+mod translator;
 mod words;
 
+pub use translator::no_form_for;
 pub use words::Words;
 
 use std::io;
@@ -90,6 +92,8 @@ pub struct Wanted<'a> {
     pub member: Option<&'a str>,
     /// For an event: of buyers, and of members the buyers.
     pub event: Option<&'a str>,
+    /// For a translator into this language.
+    pub translate: Option<&'a str>,
     /// Day by which they should come back.
     pub by: Option<Date>,
 }
@@ -101,6 +105,10 @@ pub struct Wanted<'a> {
 pub fn forms(project: &Project, files: &dyn Files, wanted: Wanted<'_>) -> io::Result<Vec<(String, Vec<u8>)>> {
     let event = wanted.event.unwrap_or("");
     let maker = Maker { project, files, known: Known::of(project), by: by(project, wanted), event };
+    if let Some(tag) = wanted.translate {
+        let form = maker.translator(tag, wanted.member)?;
+        return Ok(vec![(format!("{}.xlsx", form.name), book::write_texts(&form, project.today)?)]);
+    }
     let mut forms = Vec::new();
     let members =
         project.current_members().filter(|own| wanted.member.is_none_or(|id| own.id.as_str() == id));
@@ -175,12 +183,15 @@ impl Maker<'_> {
             lines.push(CoverLine::Text(words.say("rows", &[])));
         }
         lines.push(CoverLine::Text(words.say("keep", &[])));
+        lines.extend(self.back(words));
+        lines
+    }
+
+    /// By when a form should be sent back, and where to.
+    fn back(&self, words: &Words) -> Option<CoverLine> {
         let legal = self.project.consortium.as_ref().and_then(|own| own.legal.as_ref());
         let email = legal.map_or("", |own| own.email.str());
-        if let Some(by) = self.by {
-            lines.push(CoverLine::Heading(words.say("back", &[&self.day(words, by), email])));
-        }
-        lines
+        self.by.map(|by| CoverLine::Heading(words.say("back", &[&self.day(words, by), email])))
     }
 }
 

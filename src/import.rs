@@ -22,7 +22,9 @@ pub mod preview;
 pub mod read;
 pub mod record;
 pub mod rows;
+pub mod texts;
 pub mod told;
+pub mod translator;
 pub mod value;
 
 pub mod dates;

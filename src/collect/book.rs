@@ -1,6 +1,10 @@
 //! A form as a workbook: yellow cells to fill, drop-downs, checks of numbers, notes; beside each sheet a hidden
 //! copy of what was sent. The same form is the same bytes.
 
+mod texts;
+
+pub(super) use texts::write as write_texts;
+
 use std::io;
 
 use jiff::civil::Date;
@@ -12,7 +16,7 @@ use rust_xlsxwriter::{
 use super::{CoverLine, Form, FormColumn, FormSheet, Words};
 use crate::import::facts::Known;
 use crate::import::fields::{Field, Kind};
-use crate::import::form::{HEAD_ROWS, MARK};
+use crate::import::form::{HEAD_ROWS, MARK, Stamp};
 use crate::sheet::Cell;
 
 /// Hidden sheet with the entries of drop-downs.
@@ -33,11 +37,10 @@ pub(super) fn write(form: &Form, known: &Known, today: Date) -> io::Result<Vec<u
 fn workbook(form: &Form, known: &Known, today: Date) -> Result<Vec<u8>, XlsxError> {
     let words = Words::of(&form.stamp.lang);
     let mut book = Workbook::new();
-    let made = ExcelDateTime::from_ymd(year(today), month(today), day(today))?;
-    book.set_properties(&DocProperties::new().set_title(&form.name).set_creation_datetime(&made));
+    properties(&mut book, &form.name, today)?;
     let looks = Looks::new(words.is_rtl());
     let mut lists = Lists::default();
-    cover(book.add_worksheet(), form, &words, &looks)?;
+    cover(book.add_worksheet(), &form.cover, &words, &looks)?;
     for own in &form.sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(&own.name)?;
@@ -54,13 +57,35 @@ fn workbook(form: &Form, known: &Known, today: Date) -> Result<Vec<u8>, XlsxErro
         if own.upright { sent_upright(copy, own)? } else { sent(copy, own)? }
     }
     lists.write(book.add_worksheet())?;
-    let mark = book.add_worksheet();
-    mark.set_name(MARK)?.set_very_hidden(true);
-    for (row, (key, value)) in (0_u32..).zip(form.stamp.lines()) {
-        mark.write_string(row, 0, key)?;
-        mark.write_string(row, 1, value)?;
-    }
+    stamped(&mut book, &form.stamp)?;
     book.save_to_buffer()
+}
+
+fn properties(book: &mut Workbook, name: &str, today: Date) -> Result<(), XlsxError> {
+    let made = ExcelDateTime::from_ymd(year(today), month(today), day(today))?;
+    book.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(&made));
+    Ok(())
+}
+
+/// The hidden sheet that makes a workbook a form.
+fn stamped(book: &mut Workbook, stamp: &Stamp) -> Result<(), XlsxError> {
+    let lines = stamp.lines();
+    hidden(book.add_worksheet(), MARK, lines.iter().map(|(key, value)| [*key, *value]))
+}
+
+/// A sheet of texts that nobody sees.
+fn hidden<T: AsRef<str>, const N: usize>(
+    sheet: &mut Worksheet,
+    name: &str,
+    rows: impl Iterator<Item = [T; N]>,
+) -> Result<(), XlsxError> {
+    sheet.set_name(name)?.set_very_hidden(true);
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(cells) {
+            sheet.write_string(row, column, text.as_ref())?;
+        }
+    }
+    Ok(())
 }
 
 fn year(date: Date) -> u16 {
@@ -150,13 +175,13 @@ fn protected(sheet: &mut Worksheet) {
     sheet.protect_with_options(&options);
 }
 
-fn cover(sheet: &mut Worksheet, form: &Form, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
+fn cover(sheet: &mut Worksheet, lines: &[CoverLine], words: &Words, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(words.say("start", &[]))?;
     sheet.set_right_to_left(words.is_rtl());
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 70)?;
     let mut row = 0;
-    for line in &form.cover {
+    for line in lines {
         match line {
             CoverLine::Title(text) => {
                 sheet.set_row_height(row, 34)?;
@@ -168,7 +193,9 @@ fn cover(sheet: &mut Worksheet, form: &Form, words: &Words, looks: &Looks) -> Re
             }
             CoverLine::Text(text) => {
                 sheet.merge_range(row, 0, row, 1, text, &looks.text)?;
-                sheet.set_row_height(row, if text.chars().count() > 100 { 32 } else { 17 })?;
+                // Merged cells do not grow by themselves.
+                let lines = text.chars().count().div_ceil(90).max(1);
+                sheet.set_row_height(row, 2.0 + 15.0 * f64::from(u32::try_from(lines).unwrap_or(9)))?;
             }
             CoverLine::Missing(place, what) => {
                 sheet.write_string_with_format(row, 0, place, &looks.shown)?;

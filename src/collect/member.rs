@@ -70,7 +70,7 @@ impl Maker<'_> {
             rows.push(self.product_row(product, &fields)?);
         }
         Ok(FormSheet {
-            name: tab(name_of(group), others),
+            name: tab(name_of(group), &others.iter().map(|own| own.name.as_str()).collect::<Vec<_>>()),
             word: format!("{} {}", List::Product.word(), group.own.id),
             columns: fields.into_iter().map(|field| column(field, words)).collect(),
             rows,
@@ -195,10 +195,10 @@ fn name_of(group: &Group) -> &str {
 }
 
 /// A name for a tab: no sign that spreadsheets refuse, short enough, used once.
-fn tab(name: &str, others: &[FormSheet]) -> String {
+pub(super) fn tab(name: &str, others: &[&str]) -> String {
     let clean: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
     let cut = |length: usize| clean.chars().take(length).collect::<String>().trim().to_owned();
-    let is_taken = |name: &str| others.iter().any(|own| own.name.to_lowercase() == name.to_lowercase());
+    let is_taken = |name: &str| others.iter().any(|own| own.to_lowercase() == name.to_lowercase());
     let first = cut(TAB);
     if !is_taken(&first) {
         return first;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::RecordTexts;
 use super::words::folded;
 
 /// Something with a handle and names.
@@ -115,6 +116,10 @@ pub struct Known {
     pub certificates: Vec<CertificateFact>,
     /// Price lists: firm and path of the file.
     pub price_lists: Vec<(String, String)>,
+    /// Records with their public texts.
+    pub texts: Vec<RecordTexts>,
+    /// Languages of the outputs; the default first.
+    pub langs: Vec<String>,
 }
 
 impl Known {

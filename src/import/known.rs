@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{CertificateFact, Group, Known, Named, ProductFact, SpecFact, SpecKind};
 use super::quantities::is_unit;
+use super::texts::texts;
 use super::words::folded;
 use crate::locale::{Locale, is_country};
 use crate::model::category::{Category, Spec, SpecType};
@@ -65,6 +66,8 @@ impl Known {
                 .iter()
                 .map(|own| (own.member.str().to_owned(), format!("prices/{}.toml", own.id)))
                 .collect(),
+            texts: texts(project),
+            langs: project.langs().iter().map(|own| own.as_str().to_owned()).collect(),
         }
     }
 }

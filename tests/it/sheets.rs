@@ -4,6 +4,7 @@
 
 mod forms;
 mod hostile;
+mod translator;
 
 use std::collections::BTreeMap;
 use std::fs;

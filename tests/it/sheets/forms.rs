@@ -21,7 +21,7 @@ use crate::project::{options, sample, scratch};
 
 const EVENT: &str = "home-textiles-2027";
 
-fn loaded(files: &Memory) -> Project {
+pub(super) fn loaded(files: &Memory) -> Project {
     load::load(files, options().today).expect("in memory").0
 }
 
@@ -39,7 +39,7 @@ fn all_forms(files: &Memory) -> BTreeMap<String, Workbook> {
     .collect()
 }
 
-fn come_back(book: &Workbook, files: &Memory) -> Imported {
+pub(super) fn come_back(book: &Workbook, files: &Memory) -> Imported {
     let wanted = mapping::Wanted::default();
     let asked = Asked { wanted: &wanted, map: None, overwrite: false };
     let mut known = Known::of(&loaded(files));
