@@ -375,13 +375,14 @@ impl Lists {
 
 /// Words that may stand in a cell; none when it is free.
 fn entries(field: &Field, known: &Known) -> Vec<String> {
+    fn said<'a>(field: &Field, all: impl Iterator<Item = &'a String>) -> Vec<String> {
+        all.map(|own| field.spoken(own).to_owned()).collect()
+    }
     match field.kind {
-        Kind::Choice if field.path.ends_with(".unit") => {
-            known.units.iter().map(|own| own.id.clone()).collect()
-        }
-        Kind::Choice => field.choices.clone(),
-        Kind::Flag => vec!["yes".to_owned(), "no".to_owned()],
-        Kind::Scheme => known.schemes.iter().map(|own| own.id.clone()).collect(),
+        Kind::Choice if field.path.ends_with(".unit") => said(field, known.units.iter().map(|own| &own.id)),
+        Kind::Choice => said(field, field.choices.iter()),
+        Kind::Flag => ["yes", "no"].map(|own| field.spoken(own).to_owned()).to_vec(),
+        Kind::Scheme => said(field, known.schemes.iter().map(|own| &own.id)),
         _ => Vec::new(),
     }
 }

@@ -41,7 +41,7 @@ impl Maker<'_> {
     }
 
     fn firm(&self, record: &RecordFile, words: &Words) -> FormSheet {
-        let fields = fields_of(List::Member, &self.known);
+        let fields = fields_of(List::Member, &self.known, words.lang());
         upright(&words.say("firm", &[]), List::Member, &fields, record, None, words)
     }
 
@@ -57,13 +57,20 @@ impl Maker<'_> {
         let is_of_group = |field: &Field| {
             field.path != "category" && (!field.path.starts_with("spec.") || specs.contains(&field.path))
         };
-        let mut fields: Vec<Field> =
-            fields_of(List::Product, &self.known).into_iter().filter(|field| is_of_group(field)).collect();
+        let mut fields: Vec<Field> = fields_of(List::Product, &self.known, words.lang())
+            .into_iter()
+            .filter(|field| is_of_group(field))
+            .collect();
         // What is special about the group comes where a person looks for it: behind the text.
         let at = fields.iter().position(|field| field.path == "photos").unwrap_or(0);
         let (own, base): (Vec<Field>, Vec<Field>) =
             fields.drain(..).partition(|field| field.path.starts_with("spec."));
         let mut fields = base;
+        // Groups give the same key other choices and limits.
+        let own = own.into_iter().map(|field| {
+            let spec = group.specs.iter().find(|spec| field.path == format!("spec.{}", spec.key));
+            spec.map_or(field, |spec| Field::of_spec(spec).speaking(words.lang(), &self.known))
+        });
         fields.splice(at..at, own);
         let mut rows = Vec::new();
         for product in self.known.products_of(id).filter(|own| own.category == group.own.id) {
@@ -86,7 +93,7 @@ impl Maker<'_> {
     }
 
     fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
-        let fields = fields_of(List::Certificate, &self.known);
+        let fields = fields_of(List::Certificate, &self.known, words.lang());
         let row = |id: String| {
             let entry = Entry::new("certificates", "id", id.clone());
             let cells = fields
@@ -110,8 +117,10 @@ impl Maker<'_> {
         let mut lists = self.known.price_lists.iter().filter(|(member, _)| member == id);
         let (Some((_, path)), None) = (lists.next(), lists.next()) else { return Ok(None) };
         let record = self.record(path)?;
-        let fields: Vec<Field> =
-            fields_of(List::Price, &self.known).into_iter().filter(|field| field.path != "product").collect();
+        let fields: Vec<Field> = fields_of(List::Price, &self.known, words.lang())
+            .into_iter()
+            .filter(|field| field.path != "product")
+            .collect();
         let shown_only = |key: &str| FormColumn { field: None, label: words.say(key, &[]) };
         let mut columns = vec![shown_only("product")];
         columns.extend(fields.iter().map(|field| {

@@ -167,7 +167,11 @@ impl Maker<'_> {
             handle: handle(&record.file, &fact.place),
             record: name,
             field: self.field_of(&fact.place, words),
-            source: if fits { fact.source.clone() } else { fact.source.chars().take(80).chain(['…']).collect() },
+            source: if fits {
+                fact.source.clone()
+            } else {
+                fact.source.chars().take(80).chain(['…']).collect()
+            },
             state: State::of(record, fact, tag),
             target: if fits { target } else { String::new() },
             note: if fits { note(record.of, fact, words) } else { words.say("n_long", &[]) },
@@ -215,7 +219,8 @@ impl Maker<'_> {
         lines.push(CoverLine::Heading(words.say("tr_done", &[])));
         let all: Vec<&TextRow> = sheets.iter().flat_map(|own| &own.rows).collect();
         lines.push(CoverLine::Missing(words.say("tr_all", &[]), counts(all.into_iter(), words)));
-        let each = sheets.iter().map(|own| CoverLine::Missing(own.name.clone(), counts(own.rows.iter(), words)));
+        let each =
+            sheets.iter().map(|own| CoverLine::Missing(own.name.clone(), counts(own.rows.iter(), words)));
         lines.extend(each);
         lines
     }

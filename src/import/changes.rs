@@ -238,7 +238,7 @@ impl Changing<'_, '_> {
         };
         let Some(group) = group else { return Ok(given.field.clone()) };
         let spec = group.specs.iter().find(|spec| spec.key == key);
-        spec.map(Field::of_spec).ok_or_else(|| {
+        spec.map(|spec| Field::of_spec(spec).speaking(&given.field.lang, self.work.known)).ok_or_else(|| {
             let keys: Vec<&str> = group.specs.iter().map(|spec| spec.key.as_str()).collect();
             let message = format!("products of `{}` have no `{key}`", group.own.id);
             (message, format!("it has {}; or leave the column out of the mapping", keys.join(", ")))

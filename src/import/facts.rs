@@ -12,6 +12,8 @@ pub struct Named {
     pub id: String,
     /// Names in all languages.
     pub names: Vec<String>,
+    /// Name by language.
+    pub said: BTreeMap<String, String>,
 }
 
 impl Named {
@@ -48,6 +50,8 @@ pub struct SpecFact {
     pub unit: String,
     /// Choices.
     pub choices: Vec<String>,
+    /// Words of the choices by language, in their order; only where all have one.
+    pub choice_words: BTreeMap<String, Vec<String>>,
     /// Whether each product must have it.
     pub required: bool,
     /// Smallest and largest sensible number.
@@ -104,6 +108,10 @@ pub struct Known {
     pub countries: BTreeMap<String, String>,
     /// Tags of languages by folded name.
     pub languages: BTreeMap<String, String>,
+    /// Names of countries by language of forms, and code.
+    pub country_names: BTreeMap<String, BTreeMap<String, String>>,
+    /// Names of languages by language of forms, and tag.
+    pub language_names: BTreeMap<String, BTreeMap<String, String>>,
     /// Standards.
     pub schemes: Vec<Named>,
     /// Firms.

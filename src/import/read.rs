@@ -103,7 +103,9 @@ fn stranger(stamp: &Stamp, files: &dyn Files, known: &Known) -> io::Result<Optio
     if stamp.kind == translator::KIND {
         let is_ours = known.langs.iter().skip(1).any(|own| *own == stamp.id);
         let message = format!("the form is for the language `{}`, which the outputs do not have", stamp.id);
-        return Ok((!is_ours).then_some((message, "add `[[language]]` with this `tag` to `consortium.toml` first")));
+        return Ok(
+            (!is_ours).then_some((message, "add `[[language]]` with this `tag` to `consortium.toml` first"))
+        );
     }
     let all = if stamp.kind == "buyer" { &known.buyers } else { &known.members };
     if !all.iter().any(|own| own.id == stamp.id) {

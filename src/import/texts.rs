@@ -192,7 +192,8 @@ fn record(
 /// Adds a text; the words of a list are one fact.
 fn add(facts: &mut Vec<TextFact>, place: &Place, text: &Text, needed: bool) {
     let source = text.source.str().trim();
-    let translations = text.translations.iter().map(|(lang, at)| (lang.as_str().to_owned(), at.value.clone()));
+    let translations =
+        text.translations.iter().map(|(lang, at)| (lang.as_str().to_owned(), at.value.clone()));
     let Some((Step::Entry { .. }, way)) = place.0.split_last() else {
         let translations = translations.map(|(lang, own)| (lang, own.trim().to_owned())).collect();
         let (place, source) = (place.clone(), source.to_owned());

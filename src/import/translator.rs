@@ -169,7 +169,8 @@ impl<'a> Comparing<'a> {
         let is_touched = new != row.sent_target;
         let Some((record, fact)) = self.fact(row) else {
             if is_touched {
-                let message = format!("`{}` is no text of this project (any more): it is left out", row.handle);
+                let message =
+                    format!("`{}` is no text of this project (any more): it is left out", row.handle);
                 self.tell(row, Why::Stranger, message, "make a new form, or remove the row");
             }
             return Ok(());
@@ -256,7 +257,8 @@ impl<'a> Comparing<'a> {
             (_, false) => Some(Plain::text(text)),
         };
         let (old, new) = (plain(here), plain(&new));
-        let is_open = self.write(row, record, |source, file| file.set_text(source, &fact.place, new.as_ref()))?;
+        let is_open =
+            self.write(row, record, |source, file| file.set_text(source, &fact.place, new.as_ref()))?;
         if is_open {
             let (file, path) = (beside(&record.file, self.lang), fact.place.to_string());
             self.looked.entry(record.file.clone()).or_default().is_written = true;
@@ -287,9 +289,8 @@ impl<'a> Comparing<'a> {
         if self.open.contains_key(file) {
             return Ok(true);
         }
-        let read = |bytes: Vec<u8>| {
-            RecordFile::read(&String::from_utf8(bytes).ok()?, file.ends_with(".md")).ok()
-        };
+        let read =
+            |bytes: Vec<u8>| RecordFile::read(&String::from_utf8(bytes).ok()?, file.ends_with(".md")).ok();
         let Some(source) = read(self.files.read(file)?) else { return Ok(false) };
         let path = beside(file, self.lang);
         let translation = match self.files.read(&path) {

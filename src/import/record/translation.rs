@@ -100,7 +100,9 @@ fn made(
     };
     if !table.contains_key(key) {
         let new = match (entry, like) {
-            (Some(_), Some(Item::ArrayOfTables(_))) if !is_inline => Item::ArrayOfTables(ArrayOfTables::new()),
+            (Some(_), Some(Item::ArrayOfTables(_))) if !is_inline => {
+                Item::ArrayOfTables(ArrayOfTables::new())
+            }
             (Some(_), _) => Item::Value(Value::Array(Array::new())),
             (None, Some(Item::Table(own))) if !is_inline && !own.is_dotted() => Item::Table(Table::new()),
             (None, _) => Item::Value(Value::InlineTable(InlineTable::new())),
@@ -190,7 +192,11 @@ mod tests {
         let source = RecordFile::read(source, false).expect("a record");
         let mut file = RecordFile::translation_of(&source);
         let spec = [("category", Some(("id", "a")), 0), ("spec", Some(("key", "w")), 0)];
-        file.set_text(&source, &place(&[("units", Some(("id", "kg")), 0)], "name"), Some(&Plain::text("Kilo")));
+        file.set_text(
+            &source,
+            &place(&[("units", Some(("id", "kg")), 0)], "name"),
+            Some(&Plain::text("Kilo")),
+        );
         file.set_text(&source, &place(&spec[..1], "name"), Some(&Plain::text("Gruppe")));
         file.set_text(&source, &place(&spec, "label"), Some(&Plain::text("Gewicht")));
         file.set_first("translates", "0123456789ab");

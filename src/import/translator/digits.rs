@@ -55,7 +55,9 @@ impl Comparing<'_> {
             if looked.seen > 0 {
                 let left = looked.translated - looked.seen;
                 tell(
-                    format!("`{path}` stays out of date: {left} of its texts were neither changed nor marked as checked"),
+                    format!(
+                        "`{path}` stays out of date: {left} of its texts were neither changed nor marked as checked"
+                    ),
                     "have the others checked too, and import the form again",
                 );
             }
@@ -74,8 +76,10 @@ impl Comparing<'_> {
         if unseen.is_empty() {
             return Ok(true);
         }
-        let message =
-            format!("`{path}` stays out of date: {} of it is not in the form, being private", unseen.join(", "));
+        let message = format!(
+            "`{path}` stays out of date: {} of it is not in the form, being private",
+            unseen.join(", ")
+        );
         let hint = format!("compare it with the source, then set `{KEY} = \"{current}\"`");
         self.out.told.push(Told::new(Why::LeftOut, &looked.sheet, (looked.row, 1), message, hint));
         Ok(false)

@@ -8,16 +8,23 @@ use crate::markdown::{self, FaultKind};
 pub(super) fn fault(fact: &TextFact, new: &str) -> Option<(String, String)> {
     let told = |message: &str, hint: &str| Some((message.to_owned(), hint.to_owned()));
     if new.lines().any(|line| line.trim_end() == "+++") {
-        return told("the line `+++` ends the fields of a record, and no text may have it", "remove the line");
+        return told(
+            "the line `+++` ends the fields of a record, and no text may have it",
+            "remove the line",
+        );
     }
     if let Some(c) = new.chars().find(|c| is_illegal(*c)) {
         let message = format!("the invisible character U+{:04X} cannot be published", u32::from(c));
         return Some((message, "delete it, or type the cell anew".to_owned()));
     }
     let (lines, wanted) = (new.lines().count(), fact.source.lines().count());
-    if fact.is_list && !new.is_empty() && (lines != wanted || new.lines().any(|line| line.trim().is_empty())) {
+    if fact.is_list && !new.is_empty() && (lines != wanted || new.lines().any(|line| line.trim().is_empty()))
+    {
         let message = format!("the list has {wanted} lines in the source and {lines} here");
-        return Some((message, "write one word or phrase on each line, in the order of the source".to_owned()));
+        return Some((
+            message,
+            "write one word or phrase on each line, in the order of the source".to_owned(),
+        ));
     }
     if !fact.is_body() {
         return None;
@@ -42,7 +49,8 @@ pub(super) fn fault(fact: &TextFact, new: &str) -> Option<(String, String)> {
 
 /// As for any file of a project.
 fn is_illegal(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202d}' | '\u{202e}')
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202d}' | '\u{202e}')
 }
 
 /// Whether the links of a text lead elsewhere than those of its source.
@@ -53,7 +61,8 @@ pub(super) fn other_links(fact: &TextFact, new: &str) -> Option<(String, String)
     let (wanted, given) = (markdown::links(&fact.source), markdown::links(new));
     let lacks: Vec<&String> = wanted.iter().filter(|link| !given.contains(link)).collect();
     let more: Vec<&String> = given.iter().filter(|link| !wanted.contains(link)).collect();
-    let list = |links: &[&String]| links.iter().map(|link| format!("`{link}`")).collect::<Vec<_>>().join(", ");
+    let list =
+        |links: &[&String]| links.iter().map(|link| format!("`{link}`")).collect::<Vec<_>>().join(", ");
     let message = match (lacks.is_empty(), more.is_empty()) {
         (true, true) => return None,
         (false, true) => format!("the translation lacks the link {}", list(&lacks)),

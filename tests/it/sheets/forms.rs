@@ -19,7 +19,7 @@ use fairfolio::sheet::{self, Cell, Workbook};
 use super::{fairfolio, on_disk, texts};
 use crate::project::{options, sample, scratch};
 
-const EVENT: &str = "home-textiles-2027";
+pub(super) const EVENT: &str = "home-textiles-2027";
 
 pub(super) fn loaded(files: &Memory) -> Project {
     load::load(files, options().today).expect("in memory").0
@@ -47,7 +47,7 @@ pub(super) fn come_back(book: &Workbook, files: &Memory) -> Imported {
 }
 
 /// The cell of a field in the row of a handle, on a sheet that says what it is.
-fn cell<'a>(book: &'a mut Workbook, word: &str, handle: &str, path: &str) -> &'a mut Cell {
+pub(super) fn cell<'a>(book: &'a mut Workbook, word: &str, handle: &str, path: &str) -> &'a mut Cell {
     let sheet =
         book.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == word).expect("the sheet");
     if word.starts_with("upright") {

@@ -75,7 +75,8 @@ fn text(files: &Memory, path: &str) -> String {
 fn found(files: &Memory, path: &str) -> BTreeSet<String> {
     let project = loaded(files);
     let all: Vec<_> = check::data(&project).into_list().collect();
-    let own = all.iter().filter(|own| own.code.id.starts_with("FF08") && own.path(&project.sources).contains(path));
+    let own =
+        all.iter().filter(|own| own.code.id.starts_with("FF08") && own.path(&project.sources).contains(path));
     own.map(|own| format!("{} {}", own.code.id, own.message)).collect()
 }
 
@@ -118,7 +119,8 @@ fn every_text_comes_to_its_own_place() {
         assert_eq!(outcome.changes.len() - digits, count, "{tag}");
         assert_eq!(digits, if tag == "es" { outcome.new_files.len() } else { 0 }, "{tag}");
         assert_eq!(found(&files, &format!(".{tag}.")), BTreeSet::new(), "{tag}");
-        let missing: Vec<String> = found(&files, "").into_iter().filter(|own| own.contains(&format!("`{tag}`"))).collect();
+        let missing: Vec<String> =
+            found(&files, "").into_iter().filter(|own| own.contains(&format!("`{tag}`"))).collect();
         assert_eq!(missing, [""; 0], "{tag}");
         let mut again = form(&files, tag, None);
         let wanted: Vec<(String, String)> =
@@ -152,7 +154,10 @@ fn a_new_translation_says_which_version_it_is_of() {
     );
     assert_eq!(text(&files, &translated), wanted);
     let found = found(&files, &translated);
-    assert!(found.iter().any(|own| own.starts_with("FF0802") && own.contains("has changed since")), "{found:?}");
+    assert!(
+        found.iter().any(|own| own.starts_with("FF0802") && own.contains("has changed since")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -231,13 +236,19 @@ fn a_form_holds_public_texts_only() {
         assert!(!all.contains(company.source.str()), "{}", company.source.str());
     }
     assert!(!all.contains("buyers/") && !all.contains("prices/") && !all.contains(".plan.toml"));
-    assert!(all.contains("meetings/home-textiles-2027.toml#block[1].label"), "breaks that all have are in it");
+    assert!(
+        all.contains("meetings/home-textiles-2027.toml#block[1].label"),
+        "breaks that all have are in it"
+    );
     let mut shy = sample();
     edit(&mut shy, FIRM, "id = \"export\", role", "id = \"a-name\", role");
     edit(&mut shy, FIRM, "directory = true, dossiers", "directory = false, dossiers");
     let book = of_firm(&shy, "fr");
-    let words = |book: &Workbook| format!("{:?}", book.sheets.iter().map(|own| &own.rows).collect::<Vec<_>>());
-    assert!(!words(&book).contains("a-name") && words(&of_firm(&files, "fr")).contains("persons[export].role"));
+    let words =
+        |book: &Workbook| format!("{:?}", book.sheets.iter().map(|own| &own.rows).collect::<Vec<_>>());
+    assert!(
+        !words(&book).contains("a-name") && words(&of_firm(&files, "fr")).contains("persons[export].role")
+    );
 }
 
 /// What is hidden in a form can be changed by whoever has it.
@@ -288,7 +299,10 @@ fn signs_of_a_text_are_kept_or_asked_about() {
         set(&mut book, handle, TARGET, typed);
         let (outcome, told) = taken(&book, &mut files.clone());
         assert_eq!(outcome.changes, [], "{typed}");
-        assert!(told.len() == 1 && told[0].0 == Why::Unclear && told[0].1.contains(says), "{typed}: {told:?}");
+        assert!(
+            told.len() == 1 && told[0].0 == Why::Unclear && told[0].1.contains(says),
+            "{typed}: {told:?}"
+        );
     }
     let other = format!("Ein [Tuch](produkte/index.html).\n\n{good}");
     set(&mut book, &body, TARGET, &other);
@@ -299,7 +313,10 @@ fn signs_of_a_text_are_kept_or_asked_about() {
     set(&mut book, &body, TARGET, &other.replace("produkte/", "products/"));
     let (_, told) = taken(&book, &mut files);
     assert!(told.iter().all(|own| own.0 != Why::Links), "{told:?}");
-    assert!(text(&files, &FIRM.replace(".md", ".de.md")).contains("+++\n\nEin [Tuch](products/index.html).\n\n## Der"));
+    assert!(
+        text(&files, &FIRM.replace(".md", ".de.md"))
+            .contains("+++\n\nEin [Tuch](products/index.html).\n\n## Der")
+    );
 }
 
 #[test]
