@@ -30,7 +30,17 @@ impl Maker<'_> {
             sheets.push(self.group(id, group, &words, &sheets)?);
         }
         sheets.push(self.certificates(&record, &words));
-        sheets.extend(self.prices(id, &words)?);
+        let lists: Vec<&str> = self
+            .known
+            .price_lists
+            .iter()
+            .filter(|(own, _)| own == id)
+            .map(|(_, path)| path.as_str())
+            .collect();
+        for path in &lists {
+            let taken: Vec<String> = sheets.iter().map(|own: &FormSheet| own.name.clone()).collect();
+            sheets.push(self.prices(id, path, lists.len() > 1, &taken, &words)?);
+        }
         let name = member.name.in_lang(&crate::model::text::Lang::new(words.lang())).to_owned();
         let mut cover = self.opening(&words, &name, true);
         let mut lacks: Vec<CoverLine> = sheets.iter().flat_map(missing).collect();
@@ -112,10 +122,15 @@ impl Maker<'_> {
         }
     }
 
-    /// Prices of the firm's one list: a row for each of its products, priced or not.
-    fn prices(&self, id: &str, words: &Words) -> io::Result<Option<FormSheet>> {
-        let mut lists = self.known.price_lists.iter().filter(|(member, _)| member == id);
-        let (Some((_, path)), None) = (lists.next(), lists.next()) else { return Ok(None) };
+    /// Prices of a list of the firm: a row for each of its products, priced or not. One of several says which.
+    fn prices(
+        &self,
+        id: &str,
+        path: &str,
+        is_one_of_several: bool,
+        taken: &[String],
+        words: &Words,
+    ) -> io::Result<FormSheet> {
         let record = self.record(path)?;
         let fields: Vec<Field> = fields_of(List::Price, &self.known, words.lang())
             .into_iter()
@@ -139,14 +154,20 @@ impl Maker<'_> {
                 fields.iter().map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()));
             (handle, std::iter::once(Cell::Text(name.trim().to_owned())).chain(cells).collect())
         };
-        Ok(Some(FormSheet {
-            name: words.say("prices", &[]),
-            word: List::Price.word().to_owned(),
+        let list = path.trim_start_matches("prices/").trim_end_matches(".toml");
+        let (mut name, mut word) = (words.say("prices", &[]), List::Price.word().to_owned());
+        if is_one_of_several {
+            let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            (name, word) = (tab(&format!("{name} {list}"), &taken), format!("{word} {list}"));
+        }
+        Ok(FormSheet {
+            name,
+            word,
             rows: self.known.products_of(id).map(row).collect(),
             columns,
             upright: false,
             spare: 0,
-        }))
+        })
     }
 
     /// Certificates that are not valid through the next fair.

@@ -12,9 +12,6 @@ use crate::locale::Locale;
 use crate::model::consortium::Digits;
 use crate::model::text::{Lang, Place, Step};
 
-/// Most signs of a text that a cell takes, with room for a longer translation.
-const MOST_SIGNS: usize = 16_000;
-
 /// A form before it is a file.
 pub(super) struct TextForm {
     /// Name of the file, without its ending.
@@ -161,7 +158,7 @@ impl Maker<'_> {
     fn text_row(&self, record: &RecordTexts, fact: &TextFact, tag: &str, words: &Words) -> TextRow {
         let kind = words.word("of", record.of.word());
         let name = if record.name.is_empty() { kind } else { format!("{kind}: {}", record.name) };
-        let fits = fact.source.chars().count() <= MOST_SIGNS;
+        let fits = !fact.is_long();
         let target = fact.translations.get(tag).cloned().unwrap_or_default();
         TextRow {
             handle: handle(&record.file, &fact.place),

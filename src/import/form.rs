@@ -216,7 +216,9 @@ pub fn records(book: &Workbook, stamp: &Stamp, known: &Known, told: &mut Vec<Tol
             all.push(upright_record(sheet, sent, stamp, list, &fields));
         } else {
             let mut records = list_records(sheet, sent, stamp, list, &fields, told);
-            if !group.is_empty() {
+            if list == List::Price {
+                records.iter_mut().for_each(|own| group.clone_into(&mut own.price_list));
+            } else if !group.is_empty() {
                 records
                     .iter_mut()
                     .filter(|own| own.id.is_empty())
@@ -234,6 +236,7 @@ fn empty(sheet: &Sheet, stamp: &Stamp, list: List, row: usize) -> Incoming {
         list,
         member: if of_firm { stamp.id.clone() } else { String::new() },
         id: String::new(),
+        price_list: String::new(),
         sheet: sheet.name.clone(),
         row,
         cells: Vec::new(),

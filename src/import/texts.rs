@@ -62,7 +62,7 @@ pub struct RecordTexts {
     pub made_for: BTreeMap<String, Option<String>>,
     /// Public texts, in the order of the record.
     pub texts: Vec<TextFact>,
-    /// Places of its other texts: private ones, and those that are translated elsewhere.
+    /// Places of its texts that no translator's form has: private ones, those that are translated elsewhere or too long.
     pub unseen: Vec<Place>,
 }
 
@@ -81,7 +81,15 @@ pub struct TextFact {
     pub translations: BTreeMap<String, String>,
 }
 
+/// Most signs of a text that a cell takes, with room for a longer translation.
+const MOST_SIGNS: usize = 16_000;
+
 impl TextFact {
+    /// Whether no cell can hold it: such a text is translated in its file.
+    pub fn is_long(&self) -> bool {
+        self.source.chars().count() > MOST_SIGNS
+    }
+
     /// Whether it is the Markdown below the fields.
     pub fn is_body(&self) -> bool {
         self.place.0.is_empty()
@@ -171,6 +179,8 @@ fn record(
         add(&mut facts, place, text, *needed);
     }
     let unseen = places.all.iter().filter(|(span, _)| !seen.contains(span)).map(|(_, place)| place.clone());
+    let unseen =
+        unseen.chain(facts.iter().filter(|own| own.is_long()).map(|own| own.place.clone())).collect();
     let (of, member, name) = called(project, &places.source)?;
     let made_for = project.translations.iter().filter(|own| own.source == places.source).map(|own| {
         let made = own.translates.as_ref().map(|at| at.value.clone());
@@ -183,7 +193,7 @@ fn record(
         member,
         current,
         made_for: made_for.collect(),
-        unseen: unseen.collect(),
+        unseen,
         texts: facts,
     })
     .filter(|own| !own.texts.is_empty())

@@ -175,6 +175,9 @@ impl<'a> Comparing<'a> {
             }
             return Ok(());
         };
+        if fact.is_long() {
+            return Ok(());
+        }
         if row.source != row.sent_source {
             let message = "the source text was changed here: translations come back, sources do not";
             let hint = "change it in the record, if it should say so";

@@ -137,9 +137,13 @@ impl Changing<'_, '_> {
             .iter()
             .filter(|(member, _)| *member == own.member)
             .map(|(_, path)| path.clone())
+            .filter(|path| own.price_list.is_empty() || *path == format!("prices/{}.toml", own.price_list))
             .collect();
         let [file] = lists.as_slice() else {
             let (message, hint) = match lists.is_empty() {
+                true if !own.price_list.is_empty() => {
+                    ("the price list of this sheet is none of the firm's", "make a new form")
+                }
                 true => (
                     "the firm has no price list yet",
                     "write `prices/<id>.toml` with its member, currency, Incoterm, place and days first",

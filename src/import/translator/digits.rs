@@ -77,7 +77,7 @@ impl Comparing<'_> {
             return Ok(true);
         }
         let message = format!(
-            "`{path}` stays out of date: {} of it is not in the form, being private",
+            "`{path}` stays out of date: {} of it is not in the form (private, or too long for a cell)",
             unseen.join(", ")
         );
         let hint = format!("compare it with the source, then set `{KEY} = \"{current}\"`");

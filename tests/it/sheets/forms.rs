@@ -271,6 +271,31 @@ fn a_form_of_others_is_refused() {
     }
 }
 
+#[test]
+fn each_price_list_of_a_firm_has_a_sheet_of_its_own() {
+    let mut files = sample();
+    let path = "prices/bhimatara-fob-2027.toml";
+    let text = String::from_utf8(files.read(path).expect("a list")).expect("text");
+    let other = "prices/bhimatara-eur-2027.toml";
+    files.insert(other, text.replace("\"USD\"", "\"EUR\""));
+    let mut book = all_forms(&files).remove("bhimatara-whites.xlsx").expect("a form");
+    assert_eq!(come_back(&book, &files).outcome.expect("a form of ours").changes, []);
+    let line = "bhimatara-whites/rib-500";
+    *cell(&mut book, "prices bhimatara-eur-2027", line, "tier.0.price") = Cell::Number(9.9);
+    let outcome = come_back(&book, &files).outcome.expect("a form of ours");
+    let changed: Vec<&str> = outcome.changes.iter().map(|own| own.file.as_str()).collect();
+    assert_eq!(changed, [other]);
+    // The list of another firm is none of its own.
+    let sheet = book
+        .sheets
+        .iter_mut()
+        .find(|own| !own.hidden && own.rows[0][0].text() == "prices bhimatara-eur-2027");
+    sheet.expect("a sheet").rows[0][0] = Cell::Text("prices kinarva-office-2027".to_owned());
+    let back = come_back(&book, &files);
+    assert_eq!(back.outcome.expect("a form of ours").changes, []);
+    assert!(back.told.len() == 1 && back.told[0].message.contains("none of the firm's"), "{:?}", back.told);
+}
+
 /// What is hidden in a form can be changed by whoever has it, and the firms watch each other.
 #[test]
 fn a_form_writes_only_what_is_of_its_receiver() {
