@@ -1,6 +1,7 @@
 //! A form as a workbook: yellow cells to fill, drop-downs, checks of numbers, notes; beside each sheet a hidden
 //! copy of what was sent. The same form is the same bytes.
 
+mod looks;
 mod texts;
 
 pub(super) use texts::write as write_texts;
@@ -9,10 +10,11 @@ use std::io;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions,
+    Workbook, Worksheet, XlsxError,
 };
 
+use self::looks::{Looks, height};
 use super::{CoverLine, Form, FormColumn, FormSheet, Words};
 use crate::import::facts::Known;
 use crate::import::fields::{Field, Kind};
@@ -25,6 +27,8 @@ const LISTS: &str = "_lists";
 // OK because there are a few rows above them.
 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
 const FIRST_ROW: u32 = HEAD_ROWS as u32;
+/// Height of a line, in points.
+const LINE: f64 = 15.0;
 /// Entries of a drop-down that are written into it; longer ones refer to the hidden sheet.
 const INLINE: usize = 200;
 
@@ -98,62 +102,6 @@ fn month(date: Date) -> u8 {
 
 fn day(date: Date) -> u8 {
     u8::try_from(date.day()).unwrap_or(1)
-}
-
-struct Looks {
-    title: Format,
-    heading: Format,
-    text: Format,
-    label: Format,
-    needed: Format,
-    note: Format,
-    shown: Format,
-    input: Format,
-    input_text: Format,
-    input_date: Format,
-}
-
-impl Looks {
-    fn new(is_rtl: bool) -> Self {
-        // 2 is right to left, 1 left to right: what begins with a Latin name keeps its side.
-        let direction = if is_rtl { 2 } else { 1 };
-        let base = || {
-            Format::new()
-                .set_reading_direction(direction)
-                .set_font_name("Calibri")
-                .set_font_size(11)
-                .set_align(FormatAlign::Top)
-        };
-        let lined = || base().set_border(FormatBorder::Thin).set_border_color("#B7B7B7");
-        let input = || lined().set_background_color("#FFF8DC").set_unlocked().set_text_wrap();
-        let label = || lined().set_background_color("#E9EDF2").set_bold().set_text_wrap();
-        Self {
-            title: base().set_bold().set_font_size(20),
-            heading: base().set_bold().set_font_size(13),
-            text: base().set_text_wrap(),
-            label: label(),
-            needed: label().set_font_color("#8A1C1C"),
-            note: lined().set_font_size(9).set_font_color("#595959").set_italic().set_text_wrap(),
-            shown: lined().set_text_wrap(),
-            input: input(),
-            // Figures that are text, such as article numbers, keep their zeros.
-            input_text: input().set_num_format("@"),
-            input_date: input().set_num_format("yyyy-mm-dd"),
-        }
-    }
-
-    fn label(&self, field: Option<&Field>) -> &Format {
-        if field.is_some_and(|field| field.required) { &self.needed } else { &self.label }
-    }
-
-    fn of(&self, field: Option<&Field>) -> &Format {
-        match field.map(|field| field.kind) {
-            None => &self.shown,
-            Some(Kind::Date) => &self.input_date,
-            Some(Kind::Number | Kind::Whole | Kind::Year) => &self.input,
-            Some(_) => &self.input_text,
-        }
-    }
 }
 
 fn heading(column: &FormColumn) -> String {
@@ -230,9 +178,10 @@ fn upright(
             sheet.write_string(row, 0, &field.path)?;
             sheet.write_string_with_format(row, 3, field.note(words.lang()), &looks.note)?;
             validate(sheet, field, words, known, lists, (row, 2, row, 2))?;
-            if field.kind == Kind::Lines {
-                sheet.set_row_height(row, 60)?;
-            }
+            let least = if field.kind == Kind::Lines { 60.0 } else { LINE };
+            let text = cell.text();
+            let texts = [(text.as_str(), 60.0), (field.note(words.lang()), 55.0), (&column.label, 30.0)];
+            sheet.set_row_height(row, height(texts.into_iter(), LINE).max(least))?;
         }
         sheet.write_string_with_format(row, 1, heading(column), looks.label(field))?;
         put(sheet, (row, 2), cell, looks.of(field))?;
@@ -270,6 +219,11 @@ fn list(
         for row in FIRST_ROW + u32::try_from(own.rows.len()).unwrap_or(0)..FIRST_ROW + count {
             sheet.write_blank(row, at, looks.of(field))?;
         }
+    }
+    for (row, (_, cells)) in (FIRST_ROW..).zip(&own.rows) {
+        let texts: Vec<String> = cells.iter().map(Cell::text).collect();
+        let texts = texts.iter().map(String::as_str).zip(own.columns.iter().map(width));
+        sheet.set_row_height(row, height(texts, LINE))?;
     }
     sheet.set_row_height(2, 44)?;
     sheet.set_freeze_panes(FIRST_ROW, if own.columns.len() > 6 { 3 } else { 2 })?;

@@ -15,6 +15,8 @@ use crate::sheet::Cell;
 const SPARE: usize = 30;
 /// Rows for new certificates.
 const SPARE_CERTIFICATES: usize = 10;
+/// Rows for new persons.
+const SPARE_PERSONS: usize = 5;
 /// Longest name of a tab that every program takes, with room for the mark of its hidden copy.
 const TAB: usize = 28;
 
@@ -29,7 +31,8 @@ impl Maker<'_> {
         for group in self.groups_of(id, member) {
             sheets.push(self.group(id, group, &words, &sheets)?);
         }
-        sheets.push(self.certificates(&record, &words));
+        sheets.push(self.entries(List::Certificate, SPARE_CERTIFICATES, &record, &words));
+        sheets.push(self.entries(List::Person, SPARE_PERSONS, &record, &words));
         let lists: Vec<&str> = self
             .known
             .price_lists
@@ -102,10 +105,11 @@ impl Maker<'_> {
         Ok((product.id.clone(), fields.iter().map(cell).collect()))
     }
 
-    fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
-        let fields = fields_of(List::Certificate, &self.known, words.lang());
+    /// Entries of a list in the firm's record, with rows for new ones. The list is called as the sheet.
+    fn entries(&self, list: List, spare: usize, record: &RecordFile, words: &Words) -> FormSheet {
+        let fields = fields_of(list, &self.known, words.lang());
         let row = |id: String| {
-            let entry = Entry::new("certificates", "id", id.clone());
+            let entry = Entry::new(list.word(), "id", id.clone());
             let cells = fields
                 .iter()
                 .map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()))
@@ -113,12 +117,12 @@ impl Maker<'_> {
             (id, cells)
         };
         FormSheet {
-            name: words.say("certificates", &[]),
-            word: List::Certificate.word().to_owned(),
-            rows: record.ids("certificates", "id").into_iter().map(row).collect(),
+            name: words.say(list.word(), &[]),
+            word: list.word().to_owned(),
+            rows: record.ids(list.word(), "id").into_iter().map(row).collect(),
             columns: fields.iter().map(|field| column(field.clone(), words)).collect(),
             upright: false,
-            spare: SPARE_CERTIFICATES,
+            spare,
         }
     }
 

@@ -7,7 +7,7 @@ mod targets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::facts::{CertificateFact, Known, ProductFact, called};
+use super::facts::{CertificateFact, Known, PersonFact, ProductFact, called};
 use super::fields::{Field, Kind, List};
 use super::memory::{Kept, mark};
 use super::pictures::Pictures;
@@ -359,6 +359,11 @@ impl Changing<'_, '_> {
                     };
                     self.work.known.certificates.push(fact);
                 }
+            }
+            List::Person => {
+                let id = target.entry.as_ref().map_or_else(String::new, |entry| entry.by[0].1.clone());
+                let called = ["name", "email", "role"].map(|path| own.text(path));
+                self.work.known.persons.push(PersonFact { member: own.member.clone(), id, called });
             }
             _ => {}
         }

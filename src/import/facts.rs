@@ -95,6 +95,17 @@ pub struct CertificateFact {
     pub number: String,
 }
 
+/// A person of a firm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonFact {
+    /// The firm.
+    pub member: String,
+    /// Handle within the firm.
+    pub id: String,
+    /// By which a row without a handle is known again: name, e-mail and role.
+    pub called: [String; 3],
+}
+
 /// Everything that is known.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -122,6 +133,8 @@ pub struct Known {
     pub products: Vec<ProductFact>,
     /// Certificates.
     pub certificates: Vec<CertificateFact>,
+    /// Persons of firms.
+    pub persons: Vec<PersonFact>,
     /// Price lists: firm and path of the file.
     pub price_lists: Vec<(String, String)>,
     /// Records with their public texts.

@@ -26,6 +26,8 @@ pub enum List {
     Wish,
     /// When a buyer is there; in forms only.
     Stay,
+    /// Persons of one firm; in its own form only.
+    Person,
 }
 
 impl List {
@@ -42,12 +44,13 @@ impl List {
             Self::Buyer => "buyers",
             Self::Wish => "wishes",
             Self::Stay => "stays",
+            Self::Person => "persons",
         }
     }
 
     /// The list of that word.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Wish, Self::Stay]).find(|list| list.word() == word)
+        Self::ALL.into_iter().chain([Self::Wish, Self::Stay, Self::Person]).find(|list| list.word() == word)
     }
 
     fn key(self) -> &'static str {
@@ -59,7 +62,7 @@ impl List {
 
     /// Whether its rows belong to a firm.
     pub fn is_of_a_firm(self) -> bool {
-        matches!(self, Self::Product | Self::Certificate | Self::Price)
+        matches!(self, Self::Product | Self::Certificate | Self::Price | Self::Person)
     }
 }
 
@@ -361,7 +364,7 @@ mod tests {
 
     #[test]
     fn every_field_has_a_label_in_each_language_and_a_place_of_its_own() {
-        for list in List::ALL {
+        for list in List::ALL.into_iter().chain([List::Person]) {
             let all = fields(list);
             assert!(all.len() > 5, "{list:?}");
             for (index, own) in all.iter().enumerate() {

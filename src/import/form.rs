@@ -58,7 +58,7 @@ impl Stamp {
     fn may_hold(&self, list: List) -> bool {
         match self.kind.as_str() {
             "buyer" => matches!(list, List::Buyer | List::Stay | List::Wish),
-            _ => matches!(list, List::Member | List::Product | List::Certificate | List::Price | List::Wish),
+            _ => list.is_of_a_firm() || matches!(list, List::Member | List::Wish),
         }
     }
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{CertificateFact, Group, Known, Named, ProductFact, SpecFact, SpecKind};
+use super::facts::{CertificateFact, Group, Known, Named, PersonFact, ProductFact, SpecFact, SpecKind};
 use super::quantities::is_unit;
 use super::texts::texts;
 use super::words::folded;
 use crate::locale::{Locale, is_country};
 use crate::model::category::{Category, Spec, SpecType};
 use crate::model::consortium::Digits;
+use crate::model::member::Member;
 use crate::model::private::Audience;
 use crate::model::project::Project;
 use crate::model::text::{Lang, Text};
@@ -65,6 +66,7 @@ impl Known {
             buyers: project.buyers.iter().map(buyer).collect(),
             products: project.products.iter().filter(|own| !own.is_common()).map(product).collect(),
             certificates: certificates(project),
+            persons: project.members.iter().flat_map(persons).collect(),
             price_lists: project
                 .prices
                 .iter()
@@ -110,6 +112,15 @@ fn product(own: &crate::model::product::Product) -> ProductFact {
         names: names(&own.name),
         category: own.category.str().to_owned(),
     }
+}
+
+fn persons(member: &Member) -> impl Iterator<Item = PersonFact> {
+    member.persons.iter().map(|own| {
+        let contact = own.contact.for_audience(&Audience::Office);
+        let (name, email) = contact.map(|own| (own.name.clone(), own.email.clone())).unwrap_or_default();
+        let called = [name, email, own.role.source.str().to_owned()];
+        PersonFact { member: member.id.to_string(), id: own.id.str().to_owned(), called }
+    })
 }
 
 fn certificates(project: &Project) -> Vec<CertificateFact> {

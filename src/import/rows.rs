@@ -164,6 +164,7 @@ fn names_itself(incoming: &Incoming) -> bool {
         List::Buyer => has("company"),
         List::Certificate => has("scheme") || has("number"),
         List::Price => has("product"),
+        List::Person => has("role") || has("name"),
         List::Wish | List::Stay => !incoming.id.is_empty(),
     }
 }

@@ -152,7 +152,7 @@ fn frames(project: &Project) -> impl Iterator<Item = (Span, Vec<(&Text, bool)>)>
     project.meetings.iter().map(|own| {
         let of_all = own.blocks.iter().filter(|block| block.who.iter().all(|who| who.value == "*"));
         let blocks = of_all.map(|block| (&block.label, true));
-        let tables = own.tables.iter().flat_map(|table| [(&table.label, true), (&table.group, true)]);
+        let tables = own.tables.iter().flat_map(|table| [(&table.label, false), (&table.group, false)]);
         (own.span, blocks.chain(tables).collect())
     })
 }

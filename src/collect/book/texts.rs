@@ -6,7 +6,7 @@ use std::io;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::{Looks, cover, hidden, properties, protected, stamped};
+use super::{Looks, cover, height, hidden, properties, protected, stamped};
 use crate::collect::Words;
 use crate::collect::translator::{State, TextForm, TextRow, TextSheet};
 use crate::import::translator::{COLUMNS, DIGITS, HEAD_ROWS, WORD};
@@ -16,7 +16,9 @@ use crate::import::translator::{COLUMNS, DIGITS, HEAD_ROWS, WORD};
 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
 const FIRST_ROW: u32 = HEAD_ROWS as u32;
 /// Widths of the columns, in signs.
-const WIDTHS: [f64; 7] = [26.0, 26.0, 62.0, 14.0, 62.0, 12.0, 30.0];
+const WIDTHS: [f64; 7] = [26.0, 26.0, 78.0, 14.0, 78.0, 12.0, 30.0];
+/// Height of a line, in points: longer texts are to be seen whole.
+const LINE: f64 = 13.0;
 
 /// The bytes of a translator's workbook.
 pub(in crate::collect) fn write(form: &TextForm, today: Date) -> io::Result<Vec<u8>> {
@@ -64,7 +66,7 @@ impl TextLooks {
                 .set_border(FormatBorder::Thin)
                 .set_border_color("#B7B7B7")
                 .set_font_name("Calibri")
-                .set_font_size(11)
+                .set_font_size(10)
         };
         let own = || base(words.is_rtl());
         let open = |format: Format| format.set_background_color("#FFF8DC").set_unlocked().set_num_format("@");
@@ -137,5 +139,8 @@ fn line(
         sheet.write_blank(row, 6, &looks.closed)?;
     }
     sheet.write_string_with_format(row, 7, &text.note, &looks.note)?;
+    let texts = [(1, &text.record), (2, &text.field), (3, &text.source), (5, &text.target), (7, &text.note)];
+    let texts = texts.into_iter().map(|(column, text): (usize, &String)| (text.as_str(), WIDTHS[column - 1]));
+    sheet.set_row_height(row, height(texts, LINE))?;
     Ok(())
 }

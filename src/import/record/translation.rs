@@ -177,7 +177,10 @@ fn pushed(list: &mut Item, entry: &Step) -> usize {
 mod tests {
     use super::*;
 
-    fn place(steps: &[(&str, Option<(&str, &str)>, usize)], last: &str) -> Place {
+    /// List, handle and place of an entry.
+    type Way<'a> = (&'a str, Option<(&'a str, &'a str)>, usize);
+
+    fn place(steps: &[Way<'_>], last: &str) -> Place {
         let mut place = Place::default();
         for (key, handle, index) in steps {
             let handle = handle.map(|(key, id)| (key.to_owned(), id.to_owned()));

@@ -20,7 +20,7 @@ fn picture(grey: u8) -> Vec<u8> {
 /// A German list as the office suite saves it, a picture lying on each product.
 #[test]
 fn pictures_in_an_ods_come_to_the_products_of_their_rows() {
-    let folder = scratch("sheets-ods");
+    let folder = scratch("open-list");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let heads = ["Art.-Nr.", "Bezeichnung", "Warengruppe", "Zusammensetzung", "Bild"];

@@ -272,6 +272,36 @@ fn a_form_of_others_is_refused() {
 }
 
 #[test]
+fn persons_come_and_change_and_are_known_again() {
+    let mut files = sample();
+    let path = "members/bhetgath-gifts/member.md";
+    let mut book = all_forms(&files).remove("bhetgath-gifts.xlsx").expect("a form");
+    *cell(&mut book, "persons", "export", "phone") = Cell::Text("+91 217 000 099".to_owned());
+    *cell(&mut book, "persons", "export", "consent.directory") = Cell::Text("no".to_owned());
+    let sheet = book.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "persons");
+    let sheet = sheet.expect("the sheet");
+    let paths: Vec<String> = sheet.rows[0].iter().map(Cell::text).collect();
+    let mut row = vec![Cell::Empty; paths.len()];
+    for (path, text) in [("role", "Export desk"), ("name", "A. Sample"), ("consent.badge", "yes")] {
+        row[paths.iter().position(|own| own == path).expect("a field")] = Cell::Text(text.to_owned());
+    }
+    sheet.rows.insert(4, row);
+    let back = come_back(&book, &files);
+    assert_eq!(back.told, []);
+    let text = back.outcome.expect("a form of ours").texts[path].clone();
+    let new =
+        "{ id = \"export-desk\", role = \"Export desk\", name = \"A. Sample\", consent = { badge = true } }";
+    assert!(text.contains(new), "{text}");
+    assert!(
+        text.contains("+91 217 000 099") && text.contains("consent = { directory = false, dossiers = true"),
+        "{text}"
+    );
+    files.insert(path, text);
+    let again = come_back(&book, &files);
+    assert_eq!((again.told, again.outcome.expect("a form of ours").changes), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn each_price_list_of_a_firm_has_a_sheet_of_its_own() {
     let mut files = sample();
     let path = "prices/bhimatara-fob-2027.toml";
@@ -311,8 +341,12 @@ fn a_form_writes_only_what_is_of_its_receiver() {
     let mut prices = forms.remove("bhimatara-whites.xlsx").expect("a form");
     *cell(&mut prices, "prices", "bhimatara-whites/rib-500", "tier.0.price") = Cell::Number(1.0);
     let sheet = prices.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "prices");
-    let row =
-        sheet.expect("the sheet").rows.iter_mut().find(|row| row[0].text() == "bhimatara-whites/rib-500");
+    let row = sheet
+        .expect("the sheet")
+        .rows
+        .iter_mut()
+        .skip(3)
+        .find(|row| row[0].text() == "bhimatara-whites/rib-500");
     row.expect("a price")[0] = Cell::Text("kinarva-beach-looms/sunroll".to_owned());
     let mut buyer = forms.remove("buyer-dar-almaha.xlsx").expect("a form");
     let foreign = forms.remove("angavara-robes.xlsx").expect("a form").sheets.remove(2);

@@ -39,9 +39,9 @@ fn of_firm(files: &Memory, tag: &str) -> Workbook {
 /// Every row with a text, wherever it stands.
 fn rows(book: &mut Workbook) -> impl Iterator<Item = &mut Vec<Cell>> {
     let shown = book.sheets.iter_mut().filter(|own| !own.hidden && own.cell(0, 0).text() == "translations");
-    shown.flat_map(|own| own.rows.iter_mut().skip(2)).map(|row| {
-        row.resize(8, Cell::Empty);
-        row
+    shown.flat_map(|own| {
+        own.rows.iter_mut().for_each(|row| row.resize(8, Cell::Empty));
+        own.rows.iter_mut().skip(2)
     })
 }
 
@@ -158,6 +158,27 @@ fn a_new_translation_says_which_version_it_is_of() {
         found.iter().any(|own| own.starts_with("FF0802") && own.contains("has changed since")),
         "{found:?}"
     );
+}
+
+/// Entries of lists without handles move when one comes before them.
+#[test]
+fn what_is_found_by_its_place_is_known_by_what_it_says() {
+    let mut files = spanish();
+    let mut book = of_firm(&files, "es");
+    set(&mut book, &format!("{FIRM}#machines[2].name"), TARGET, "bordadoras");
+    set(&mut book, &format!("{FIRM}#machines[3].name"), TARGET, "mesas");
+    edit(&mut files, FIRM, "machines       = [", "machines       = [\n  { name = \"looms\", count = 2 },");
+    edit(&mut files, FIRM, "packing benches", "tables");
+    let (outcome, told) = taken(&book, &mut files);
+    let paths: Vec<&str> = outcome.changes.iter().map(|own| own.path.as_str()).collect();
+    assert_eq!(paths, ["machines[3].name", "translates"]);
+    assert!(
+        told.len() == 1 && told[0].0 == Why::Stranger && told[0].1.contains("machines[3].name"),
+        "{told:?}"
+    );
+    let text = text(&files, &FIRM.replace(".md", ".es.md"));
+    assert!(text.contains("machines = [\n  {},\n  {},\n  { name = \"bordadoras\" },\n]"), "{text}");
+    assert_eq!(found(&files, "member.es.md").iter().filter(|own| own.starts_with("FF0803")).count(), 0);
 }
 
 #[test]
@@ -344,16 +365,14 @@ fn a_file_keeps_its_comments_its_order_and_its_line_ends() {
     let mut book = of_firm(&files, "de");
     set(&mut book, &format!("{FIRM}#machines[2].name"), TARGET, "Stickmaschinen");
     set(&mut book, &format!("{FIRM}#certificates[oeko].scope"), TARGET, "");
-    // Meanwhile a machine comes before the others.
-    edit(&mut files, FIRM, "machines       = [", "machines       = [\n  { name = \"looms\", count = 2 },");
     let (outcome, told) = taken(&book, &mut files);
     assert_eq!(told, []);
     let paths: Vec<&str> = outcome.changes.iter().map(|own| own.path.as_str()).collect();
-    assert_eq!(paths, ["machines[3].name", "certificates[oeko].scope"], "a machine is known by what it says");
+    assert_eq!(paths, ["machines[2].name", "certificates[oeko].scope"]);
     let new = text(&files, &translated);
     assert!(new.starts_with("\u{feff}+++\r\n") && !new.replace("\r\n", "").contains('\n'));
     let wanted = old
-        .replace("{ name = \"Packtische\" }", "{ name = \"Stickmaschinen\" }")
+        .replace("{ name = \"Stickköpfe\" }", "{ name = \"Stickmaschinen\" }")
         .replace("{ id = \"oeko\", scope = \"Frottiergewebe und gefärbte Konfektion aus Baumwolle, Produktklasse II\" }", "{ id = \"oeko\" }");
     assert_eq!(new.trim_start_matches('\u{feff}'), wanted);
 }
