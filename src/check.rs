@@ -5,7 +5,7 @@ mod layout;
 mod press;
 pub mod rules;
 pub mod space;
-mod walk;
+pub(crate) mod walk;
 
 use std::collections::BTreeMap;
 

@@ -205,6 +205,9 @@ pub struct CollectArgs {
     /// Forms of an event: of each buyer, and of each firm the buyers that may be shown to it
     #[arg(long, value_name = "ID")]
     pub event: Option<String>,
+    /// One form for a translator into this language: all public texts beside their translations
+    #[arg(long, value_name = "TAG", conflicts_with = "event")]
+    pub translate: Option<String>,
     /// The day by which they should come back; else four weeks before the next fair
     #[arg(long, value_name = "DATE")]
     pub by: Option<Date>,

@@ -5,9 +5,11 @@ mod book;
 mod event;
 mod member;
 mod single;
+mod translator;
 mod words;
 
 pub use single::{Subject, choices, single};
+pub use translator::no_form_for;
 pub use words::Words;
 
 use std::io;
@@ -92,6 +94,8 @@ pub struct Wanted<'a> {
     pub member: Option<&'a str>,
     /// For an event: of buyers, and of members the buyers.
     pub event: Option<&'a str>,
+    /// For a translator into this language.
+    pub translate: Option<&'a str>,
     /// Day by which they should come back.
     pub by: Option<Date>,
 }
@@ -102,6 +106,11 @@ pub struct Wanted<'a> {
 /// When a file of the project cannot be read, or a workbook cannot be made.
 pub fn forms(project: &Project, files: &dyn Files, wanted: Wanted<'_>) -> io::Result<Vec<(String, Vec<u8>)>> {
     let known = Known::of(project);
+    if let Some(tag) = wanted.translate {
+        let maker = Maker { project, files, known, by: by(project, wanted), event: "" };
+        let form = maker.translator(tag, wanted.member)?;
+        return Ok(vec![(format!("{}.xlsx", form.name), book::write_texts(&form, project.today)?)]);
+    }
     made(project, files, wanted)?.iter().map(|form| file(form, &known, project.today)).collect()
 }
 
@@ -113,7 +122,7 @@ pub fn file(form: &Form, known: &Known, today: Date) -> io::Result<(String, Vec<
     Ok((format!("{}.xlsx", form.name), book::write(form, known, today)?))
 }
 
-/// The forms before they are files.
+/// The forms of firms and buyers before they are files.
 ///
 /// # Errors
 /// When a file of the project cannot be read.
@@ -198,12 +207,15 @@ impl Maker<'_> {
             lines.push(CoverLine::Text(words.say("rows", &[])));
         }
         lines.push(CoverLine::Text(words.say("keep", &[])));
+        lines.extend(self.back(words));
+        lines
+    }
+
+    /// By when a form should be sent back, and where to.
+    fn back(&self, words: &Words) -> Option<CoverLine> {
         let legal = self.project.consortium.as_ref().and_then(|own| own.legal.as_ref());
         let email = legal.map_or("", |own| own.email.str());
-        if let Some(by) = self.by {
-            lines.push(CoverLine::Heading(words.say("back", &[&self.day(words, by), email])));
-        }
-        lines
+        self.by.map(|by| CoverLine::Heading(words.say("back", &[&self.day(words, by), email])))
     }
 }
 

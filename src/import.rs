@@ -11,6 +11,7 @@
 
 pub mod changes;
 pub mod facts;
+mod fibres;
 pub mod fields;
 pub mod form;
 pub mod known;
@@ -22,7 +23,10 @@ pub mod preview;
 pub mod read;
 pub mod record;
 pub mod rows;
+pub mod speech;
+pub mod texts;
 pub mod told;
+pub mod translator;
 pub mod value;
 
 pub mod dates;

@@ -34,8 +34,8 @@ use crate::diag::{Diagnostic, Findings, codes};
 use crate::files::Files;
 use crate::model::event::Page;
 use crate::model::ids::EventId;
-use crate::model::project::{Project, Translation};
-use crate::model::text::Lang;
+use crate::model::project::{Places, Project, Translation};
+use crate::model::text::{Lang, Place};
 use crate::source::{FileId, SourceMap};
 use discover::{Kind, Listing};
 use document::{Document, parse};
@@ -95,7 +95,7 @@ pub fn load_again(files: &dyn Files, today: Today, looked: &mut Looked) -> io::R
         printer::read_icc(files, &listing.paths, own, &sink)?;
     }
     let own_theme = reader.one(Kind::Theme, theme::read);
-    let translations = reader.translations();
+    let (translations, places) = (reader.translations(), reader.places());
 
     let build_date = consortium.as_ref().and_then(|c| c.build_date.get().copied());
     let today = today.forced.or(build_date).unwrap_or(today.fallback);
@@ -120,6 +120,7 @@ pub fn load_again(files: &dyn Files, today: Today, looked: &mut Looked) -> io::R
         own_theme,
         images: BTreeMap::new(),
         translations,
+        places,
         today,
     };
     project.members.sort_by(|a, b| a.id.cmp(&b.id));
@@ -199,9 +200,7 @@ impl<'a> Reader<'a> {
         }
         let name = entry.called();
         let table = Table::new(self.sink, name, document.node(), nodes).logging(&document.log);
-        if let Some(text) = body.source.get() {
-            document.log.borrow_mut().texts.push(text.clone());
-        }
+        document.log.borrow_mut().note(&Place::default(), &body.source);
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Some(Top { table, path: &entry.path, folder, id: &entry.id, body })
     }
@@ -231,6 +230,15 @@ impl<'a> Reader<'a> {
             }
         }
         list
+    }
+
+    fn places(&self) -> Vec<Places> {
+        let of = |entry: &discover::Entry| {
+            let document = self.documents.get(entry.path.as_str())?;
+            let all = document.log.borrow().places.clone();
+            Some(Places { source: entry.path.clone(), current: document.text_hash(), all })
+        };
+        self.listing.entries.iter().filter_map(of).filter(|own| !own.all.is_empty()).collect()
     }
 }
 

@@ -70,6 +70,15 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
+/// Where the links of a text lead, in their order.
+pub fn links(text: &str) -> Vec<String> {
+    let target = |(event, _)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    parser(text).filter_map(target).collect()
+}
+
 /// Whether a link may be published.
 pub fn is_safe_link(url: &str) -> bool {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());

@@ -2,6 +2,7 @@
 //! Nothing here knows what a row means.
 
 mod encoding;
+mod frames;
 mod limits;
 mod separated;
 mod spreadsheet;

@@ -224,5 +224,6 @@ rules! {
         sheet_picture SHEET_PICTURE,
         sheet_edited SHEET_EDITED,
         sheet_left_out SHEET_LEFT_OUT,
+        sheet_links SHEET_LINKS,
     }
 }

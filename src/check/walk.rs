@@ -1,6 +1,8 @@
 //! Walks over what many rules look at: the texts of every record, amounts, people, certificates. A
 //! walk says what a value is called in a message, so that all rules call it alike.
 
+use std::collections::BTreeSet;
+
 use crate::model::category::{SpecType, SpecValue};
 use crate::model::field::At;
 use crate::model::member::Member;
@@ -12,7 +14,7 @@ use crate::model::text::Text;
 use crate::source::Span;
 
 /// A record file with its public texts.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// What the record is called, such as "member `x`".
     pub called: String,
     /// Start of its file.
@@ -22,7 +24,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// One public text of a record.
-pub(super) struct Piece<'a> {
+pub(crate) struct Piece<'a> {
     /// Field, with the entry it belongs to, such as "`alt` of photo `works.jpg`".
     pub field: String,
     /// The text.
@@ -87,7 +89,7 @@ impl<'a> Pieces<'a> {
 }
 
 /// Every record whose texts are public, in the order of the project.
-pub(super) fn sheets(project: &Project) -> Vec<Sheet<'_>> {
+pub(crate) fn sheets(project: &Project) -> Vec<Sheet<'_>> {
     let mut list = Vec::new();
     list.extend(consortium(project));
     list.extend(categories(project));
@@ -115,12 +117,21 @@ pub(super) fn sheets(project: &Project) -> Vec<Sheet<'_>> {
     list
 }
 
+/// Records that are in no output: firms that left, with their products, and what is no longer made.
+pub(crate) fn gone(project: &Project) -> BTreeSet<Span> {
+    let offered: BTreeSet<_> = project.offered_products().map(|product| &product.id).collect();
+    let products = project.products.iter().filter(|product| !offered.contains(&product.id));
+    let members = project.members.iter().filter(|member| !member.is_member_on(project.today));
+    products.map(|product| product.span).chain(members.map(|member| member.span)).collect()
+}
+
 fn consortium(project: &Project) -> Option<Sheet<'_>> {
     let own = project.consortium.as_ref()?;
     let mut pieces = Pieces(Vec::new());
     pieces.needed("name", &own.name);
     pieces.optional("legal_name", &own.legal_name);
     pieces.optional("legal_form", &own.legal_form);
+    pieces.optional("registration", &own.registration);
     pieces.needed("tagline", &own.tagline);
     pieces.needed("summary", &own.summary);
     pieces.needed("town", &own.town);
@@ -129,6 +140,8 @@ fn consortium(project: &Project) -> Option<Sheet<'_>> {
     if let Some(legal) = &own.legal {
         pieces.optional("controller", &legal.controller);
         pieces.needed("address", &legal.address);
+        pieces.optional("register", &legal.register);
+        legal.processors.iter().for_each(|own| pieces.optional("processors", own));
     }
     for office in &own.offices {
         let entry = format!("office `{}`", office.id.str());
@@ -157,6 +170,7 @@ fn categories(project: &Project) -> Option<Sheet<'_>> {
         for spec in &category.specs {
             let entry = format!("`{}` of group `{}`", spec.key.str(), category.id);
             pieces.of("label", &entry, &spec.label);
+            pieces.optional_of("tolerance", &entry, &spec.tolerance);
             spec.choices.iter().for_each(|choice| pieces.of("choices", &entry, choice));
         }
     }
@@ -224,6 +238,8 @@ fn product<'a>(project: &'a Project, product: &'a Product) -> Sheet<'a> {
     }
     pieces.needed("warnings", &product.warnings);
     pieces.needed("season", &product.season);
+    product.gi.iter().for_each(|(name, _)| pieces.optional_of("name", "`gi`", name));
+    product.test_reports.iter().for_each(|(name, ..)| pieces.optional_of("name", "`test_reports`", name));
     let category = project.categories.find(product.category.str());
     for entry in &product.spec {
         let Some(SpecValue::Text(text)) = entry.value.get() else { continue };

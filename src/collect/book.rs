@@ -1,18 +1,24 @@
 //! A form as a workbook: yellow cells to fill, drop-downs, checks of numbers, notes; beside each sheet a hidden
 //! copy of what was sent. The same form is the same bytes.
 
+mod looks;
+mod texts;
+
+pub(super) use texts::write as write_texts;
+
 use std::io;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions,
+    Workbook, Worksheet, XlsxError,
 };
 
+use self::looks::{Looks, height};
 use super::{CoverLine, Form, FormColumn, FormSheet, Words};
 use crate::import::facts::Known;
 use crate::import::fields::{Field, Kind};
-use crate::import::form::{HEAD_ROWS, MARK};
+use crate::import::form::{HEAD_ROWS, MARK, Stamp};
 use crate::sheet::Cell;
 
 /// Hidden sheet with the entries of drop-downs.
@@ -21,6 +27,8 @@ const LISTS: &str = "_lists";
 // OK because there are a few rows above them.
 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
 const FIRST_ROW: u32 = HEAD_ROWS as u32;
+/// Height of a line, in points.
+const LINE: f64 = 15.0;
 /// Entries of a drop-down that are written into it; longer ones refer to the hidden sheet.
 const INLINE: usize = 200;
 
@@ -33,11 +41,10 @@ pub(super) fn write(form: &Form, known: &Known, today: Date) -> io::Result<Vec<u
 fn workbook(form: &Form, known: &Known, today: Date) -> Result<Vec<u8>, XlsxError> {
     let words = Words::of(&form.stamp.lang);
     let mut book = Workbook::new();
-    let made = ExcelDateTime::from_ymd(year(today), month(today), day(today))?;
-    book.set_properties(&DocProperties::new().set_title(&form.name).set_creation_datetime(&made));
+    properties(&mut book, &form.name, today)?;
     let looks = Looks::new(words.is_rtl());
     let mut lists = Lists::default();
-    cover(book.add_worksheet(), form, &words, &looks)?;
+    cover(book.add_worksheet(), &form.cover, &words, &looks)?;
     for own in &form.sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(&own.name)?;
@@ -54,13 +61,35 @@ fn workbook(form: &Form, known: &Known, today: Date) -> Result<Vec<u8>, XlsxErro
         if own.upright { sent_upright(copy, own)? } else { sent(copy, own)? }
     }
     lists.write(book.add_worksheet())?;
-    let mark = book.add_worksheet();
-    mark.set_name(MARK)?.set_very_hidden(true);
-    for (row, (key, value)) in (0_u32..).zip(form.stamp.lines()) {
-        mark.write_string(row, 0, key)?;
-        mark.write_string(row, 1, value)?;
-    }
+    stamped(&mut book, &form.stamp)?;
     book.save_to_buffer()
+}
+
+fn properties(book: &mut Workbook, name: &str, today: Date) -> Result<(), XlsxError> {
+    let made = ExcelDateTime::from_ymd(year(today), month(today), day(today))?;
+    book.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(&made));
+    Ok(())
+}
+
+/// The hidden sheet that makes a workbook a form.
+fn stamped(book: &mut Workbook, stamp: &Stamp) -> Result<(), XlsxError> {
+    let lines = stamp.lines();
+    hidden(book.add_worksheet(), MARK, lines.iter().map(|(key, value)| [*key, *value]))
+}
+
+/// A sheet of texts that nobody sees.
+fn hidden<T: AsRef<str>, const N: usize>(
+    sheet: &mut Worksheet,
+    name: &str,
+    rows: impl Iterator<Item = [T; N]>,
+) -> Result<(), XlsxError> {
+    sheet.set_name(name)?.set_very_hidden(true);
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(cells) {
+            sheet.write_string(row, column, text.as_ref())?;
+        }
+    }
+    Ok(())
 }
 
 fn year(date: Date) -> u16 {
@@ -73,62 +102,6 @@ fn month(date: Date) -> u8 {
 
 fn day(date: Date) -> u8 {
     u8::try_from(date.day()).unwrap_or(1)
-}
-
-struct Looks {
-    title: Format,
-    heading: Format,
-    text: Format,
-    label: Format,
-    needed: Format,
-    note: Format,
-    shown: Format,
-    input: Format,
-    input_text: Format,
-    input_date: Format,
-}
-
-impl Looks {
-    fn new(is_rtl: bool) -> Self {
-        // 2 is right to left, 1 left to right: what begins with a Latin name keeps its side.
-        let direction = if is_rtl { 2 } else { 1 };
-        let base = || {
-            Format::new()
-                .set_reading_direction(direction)
-                .set_font_name("Calibri")
-                .set_font_size(11)
-                .set_align(FormatAlign::Top)
-        };
-        let lined = || base().set_border(FormatBorder::Thin).set_border_color("#B7B7B7");
-        let input = || lined().set_background_color("#FFF8DC").set_unlocked().set_text_wrap();
-        let label = || lined().set_background_color("#E9EDF2").set_bold().set_text_wrap();
-        Self {
-            title: base().set_bold().set_font_size(20),
-            heading: base().set_bold().set_font_size(13),
-            text: base().set_text_wrap(),
-            label: label(),
-            needed: label().set_font_color("#8A1C1C"),
-            note: lined().set_font_size(9).set_font_color("#595959").set_italic().set_text_wrap(),
-            shown: lined().set_text_wrap(),
-            input: input(),
-            // Figures that are text, such as article numbers, keep their zeros.
-            input_text: input().set_num_format("@"),
-            input_date: input().set_num_format("yyyy-mm-dd"),
-        }
-    }
-
-    fn label(&self, field: Option<&Field>) -> &Format {
-        if field.is_some_and(|field| field.required) { &self.needed } else { &self.label }
-    }
-
-    fn of(&self, field: Option<&Field>) -> &Format {
-        match field.map(|field| field.kind) {
-            None => &self.shown,
-            Some(Kind::Date) => &self.input_date,
-            Some(Kind::Number | Kind::Whole | Kind::Year) => &self.input,
-            Some(_) => &self.input_text,
-        }
-    }
 }
 
 fn heading(column: &FormColumn) -> String {
@@ -150,13 +123,13 @@ fn protected(sheet: &mut Worksheet) {
     sheet.protect_with_options(&options);
 }
 
-fn cover(sheet: &mut Worksheet, form: &Form, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
+fn cover(sheet: &mut Worksheet, lines: &[CoverLine], words: &Words, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(words.say("start", &[]))?;
     sheet.set_right_to_left(words.is_rtl());
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 70)?;
     let mut row = 0;
-    for line in &form.cover {
+    for line in lines {
         match line {
             CoverLine::Title(text) => {
                 sheet.set_row_height(row, 34)?;
@@ -168,7 +141,9 @@ fn cover(sheet: &mut Worksheet, form: &Form, words: &Words, looks: &Looks) -> Re
             }
             CoverLine::Text(text) => {
                 sheet.merge_range(row, 0, row, 1, text, &looks.text)?;
-                sheet.set_row_height(row, if text.chars().count() > 100 { 32 } else { 17 })?;
+                // Merged cells do not grow by themselves.
+                let lines = text.chars().count().div_ceil(90).max(1);
+                sheet.set_row_height(row, 2.0 + 15.0 * f64::from(u32::try_from(lines).unwrap_or(9)))?;
             }
             CoverLine::Missing(place, what) => {
                 sheet.write_string_with_format(row, 0, place, &looks.shown)?;
@@ -203,9 +178,10 @@ fn upright(
             sheet.write_string(row, 0, &field.path)?;
             sheet.write_string_with_format(row, 3, field.note(words.lang()), &looks.note)?;
             validate(sheet, field, words, known, lists, (row, 2, row, 2))?;
-            if field.kind == Kind::Lines {
-                sheet.set_row_height(row, 60)?;
-            }
+            let least = if field.kind == Kind::Lines { 60.0 } else { LINE };
+            let text = cell.text();
+            let texts = [(text.as_str(), 60.0), (field.note(words.lang()), 55.0), (&column.label, 30.0)];
+            sheet.set_row_height(row, height(texts.into_iter(), LINE).max(least))?;
         }
         sheet.write_string_with_format(row, 1, heading(column), looks.label(field))?;
         put(sheet, (row, 2), cell, looks.of(field))?;
@@ -243,6 +219,11 @@ fn list(
         for row in FIRST_ROW + u32::try_from(own.rows.len()).unwrap_or(0)..FIRST_ROW + count {
             sheet.write_blank(row, at, looks.of(field))?;
         }
+    }
+    for (row, (_, cells)) in (FIRST_ROW..).zip(&own.rows) {
+        let texts: Vec<String> = cells.iter().map(Cell::text).collect();
+        let texts = texts.iter().map(String::as_str).zip(own.columns.iter().map(width));
+        sheet.set_row_height(row, height(texts, LINE))?;
     }
     sheet.set_row_height(2, 44)?;
     sheet.set_freeze_panes(FIRST_ROW, if own.columns.len() > 6 { 3 } else { 2 })?;
@@ -348,13 +329,14 @@ impl Lists {
 
 /// Words that may stand in a cell; none when it is free.
 pub(super) fn entries(field: &Field, known: &Known) -> Vec<String> {
+    fn said<'a>(field: &Field, all: impl Iterator<Item = &'a String>) -> Vec<String> {
+        all.map(|own| field.spoken(own).to_owned()).collect()
+    }
     match field.kind {
-        Kind::Choice if field.path.ends_with(".unit") => {
-            known.units.iter().map(|own| own.id.clone()).collect()
-        }
-        Kind::Choice => field.choices.clone(),
-        Kind::Flag => vec!["yes".to_owned(), "no".to_owned()],
-        Kind::Scheme => known.schemes.iter().map(|own| own.id.clone()).collect(),
+        Kind::Choice if field.path.ends_with(".unit") => said(field, known.units.iter().map(|own| &own.id)),
+        Kind::Choice => said(field, field.choices.iter()),
+        Kind::Flag => ["yes", "no"].map(|own| field.spoken(own).to_owned()).to_vec(),
+        Kind::Scheme => said(field, known.schemes.iter().map(|own| &own.id)),
         _ => Vec::new(),
     }
 }

@@ -36,13 +36,13 @@ impl Maker<'_> {
         let tags: Vec<String> = buyer.languages.iter().map(|at| at.value.clone()).collect();
         let words = self.words(&tags);
         let record = self.record(&format!("buyers/{id}.toml"))?;
-        let fields = fields_of(List::Buyer, &self.known);
+        let fields = fields_of(List::Buyer, &self.known, words.lang());
         // Its class is the office's business.
         let fields: Vec<Field> = fields.into_iter().filter(|field| field.path != "class").collect();
         let own = upright(&words.say("you", &[]), List::Buyer, &fields, &record, None, &words);
         let frame = self.record(&format!("meetings/{}.toml", self.event))?;
         let entry = Entry::new("buyer", "id", id);
-        let stay = fields_of(List::Stay, &self.known);
+        let stay = fields_of(List::Stay, &self.known, words.lang());
         let stay = upright(&words.say("stay", &[]), List::Stay, &stay, &frame, Some(&entry), &words);
         let lang = Lang::new(words.lang());
         let locale = Locale::new(&lang, Digits::Latin);
@@ -94,7 +94,7 @@ impl Maker<'_> {
         words: &Words,
     ) -> io::Result<FormSheet> {
         let frame = self.record(&format!("meetings/{}.toml", self.event))?;
-        let field = fields_of(List::Wish, &self.known).remove(0);
+        let field = fields_of(List::Wish, &self.known, words.lang()).remove(0);
         let rows = others
             .into_iter()
             .map(|(handle, name, about)| {

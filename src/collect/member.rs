@@ -15,6 +15,8 @@ use crate::sheet::Cell;
 const SPARE: usize = 30;
 /// Rows for new certificates.
 const SPARE_CERTIFICATES: usize = 10;
+/// Rows for new persons.
+const SPARE_PERSONS: usize = 5;
 /// Longest name of a tab that every program takes, with room for the mark of its hidden copy.
 const TAB: usize = 28;
 
@@ -29,8 +31,19 @@ impl Maker<'_> {
         for group in self.groups_of(id, member) {
             sheets.push(self.group(id, group, &words, &sheets)?);
         }
-        sheets.push(self.certificates(&record, &words));
-        sheets.extend(self.prices(id, &words)?);
+        sheets.push(self.entries(List::Certificate, SPARE_CERTIFICATES, &record, &words));
+        sheets.push(self.entries(List::Person, SPARE_PERSONS, &record, &words));
+        let lists: Vec<&str> = self
+            .known
+            .price_lists
+            .iter()
+            .filter(|(own, _)| own == id)
+            .map(|(_, path)| path.as_str())
+            .collect();
+        for path in &lists {
+            let taken: Vec<String> = sheets.iter().map(|own: &FormSheet| own.name.clone()).collect();
+            sheets.push(self.prices(id, path, lists.len() > 1, &taken, &words)?);
+        }
         let name = member.name.in_lang(&crate::model::text::Lang::new(words.lang())).to_owned();
         let mut cover = self.opening(&words, &name, true);
         let mut lacks: Vec<CoverLine> = sheets.iter().flat_map(missing).collect();
@@ -41,7 +54,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn firm(&self, record: &RecordFile, words: &Words) -> FormSheet {
-        let fields = fields_of(List::Member, &self.known);
+        let fields = fields_of(List::Member, &self.known, words.lang());
         upright(&words.say("firm", &[]), List::Member, &fields, record, None, words)
     }
 
@@ -63,20 +76,27 @@ impl Maker<'_> {
         let is_of_group = |field: &Field| {
             field.path != "category" && (!field.path.starts_with("spec.") || specs.contains(&field.path))
         };
-        let mut fields: Vec<Field> =
-            fields_of(List::Product, &self.known).into_iter().filter(|field| is_of_group(field)).collect();
+        let mut fields: Vec<Field> = fields_of(List::Product, &self.known, words.lang())
+            .into_iter()
+            .filter(|field| is_of_group(field))
+            .collect();
         // What is special about the group comes where a person looks for it: behind the text.
         let at = fields.iter().position(|field| field.path == "photos").unwrap_or(0);
         let (own, base): (Vec<Field>, Vec<Field>) =
             fields.drain(..).partition(|field| field.path.starts_with("spec."));
         let mut fields = base;
+        // Groups give the same key other choices and limits.
+        let own = own.into_iter().map(|field| {
+            let spec = group.specs.iter().find(|spec| field.path == format!("spec.{}", spec.key));
+            spec.map_or(field, |spec| Field::of_spec(spec).speaking(words.lang(), &self.known))
+        });
         fields.splice(at..at, own);
         let mut rows = Vec::new();
         for product in self.known.products_of(id).filter(|own| own.category == group.own.id) {
             rows.push(self.product_row(product, &fields)?);
         }
         Ok(FormSheet {
-            name: tab(name_of(group), others),
+            name: tab(name_of(group), &others.iter().map(|own| own.name.as_str()).collect::<Vec<_>>()),
             word: format!("{} {}", List::Product.word(), group.own.id),
             columns: fields.into_iter().map(|field| column(field, words)).collect(),
             rows,
@@ -91,10 +111,11 @@ impl Maker<'_> {
         Ok((product.id.clone(), fields.iter().map(cell).collect()))
     }
 
-    pub(super) fn certificates(&self, record: &RecordFile, words: &Words) -> FormSheet {
-        let fields = fields_of(List::Certificate, &self.known);
+    /// Entries of a list in the firm's record, with rows for new ones. The list is called as the sheet.
+    pub(super) fn entries(&self, list: List, spare: usize, record: &RecordFile, words: &Words) -> FormSheet {
+        let fields = fields_of(list, &self.known, words.lang());
         let row = |id: String| {
-            let entry = Entry::new("certificates", "id", id.clone());
+            let entry = Entry::new(list.word(), "id", id.clone());
             let cells = fields
                 .iter()
                 .map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()))
@@ -102,22 +123,29 @@ impl Maker<'_> {
             (id, cells)
         };
         FormSheet {
-            name: words.say("certificates", &[]),
-            word: List::Certificate.word().to_owned(),
-            rows: record.ids("certificates", "id").into_iter().map(row).collect(),
+            name: words.say(list.word(), &[]),
+            word: list.word().to_owned(),
+            rows: record.ids(list.word(), "id").into_iter().map(row).collect(),
             columns: fields.iter().map(|field| column(field.clone(), words)).collect(),
             upright: false,
-            spare: SPARE_CERTIFICATES,
+            spare,
         }
     }
 
-    /// Prices of the firm's one list: a row for each of its products, priced or not.
-    fn prices(&self, id: &str, words: &Words) -> io::Result<Option<FormSheet>> {
-        let mut lists = self.known.price_lists.iter().filter(|(member, _)| member == id);
-        let (Some((_, path)), None) = (lists.next(), lists.next()) else { return Ok(None) };
+    /// Prices of a list of the firm: a row for each of its products, priced or not. One of several says which.
+    fn prices(
+        &self,
+        id: &str,
+        path: &str,
+        is_one_of_several: bool,
+        taken: &[String],
+        words: &Words,
+    ) -> io::Result<FormSheet> {
         let record = self.record(path)?;
-        let fields: Vec<Field> =
-            fields_of(List::Price, &self.known).into_iter().filter(|field| field.path != "product").collect();
+        let fields: Vec<Field> = fields_of(List::Price, &self.known, words.lang())
+            .into_iter()
+            .filter(|field| field.path != "product")
+            .collect();
         let shown_only = |key: &str| FormColumn { field: None, label: words.say(key, &[]) };
         let mut columns = vec![shown_only("product")];
         columns.extend(fields.iter().map(|field| {
@@ -136,14 +164,20 @@ impl Maker<'_> {
                 fields.iter().map(|field| shown(field, record.get(Some(&entry), &field.path).as_ref()));
             (handle, std::iter::once(Cell::Text(name.trim().to_owned())).chain(cells).collect())
         };
-        Ok(Some(FormSheet {
-            name: words.say("prices", &[]),
-            word: List::Price.word().to_owned(),
+        let list = path.trim_start_matches("prices/").trim_end_matches(".toml");
+        let (mut name, mut word) = (words.say("prices", &[]), List::Price.word().to_owned());
+        if is_one_of_several {
+            let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            (name, word) = (tab(&format!("{name} {list}"), &taken), format!("{word} {list}"));
+        }
+        Ok(FormSheet {
+            name,
+            word,
             rows: self.known.products_of(id).map(row).collect(),
             columns,
             upright: false,
             spare: 0,
-        }))
+        })
     }
 
     /// Certificates that are not valid through the next fair.
@@ -201,10 +235,10 @@ fn name_of(group: &Group) -> &str {
 }
 
 /// A name for a tab: no sign that spreadsheets refuse, short enough, used once.
-fn tab(name: &str, others: &[FormSheet]) -> String {
+pub(super) fn tab(name: &str, others: &[&str]) -> String {
     let clean: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
     let cut = |length: usize| clean.chars().take(length).collect::<String>().trim().to_owned();
-    let is_taken = |name: &str| others.iter().any(|own| own.name.to_lowercase() == name.to_lowercase());
+    let is_taken = |name: &str| others.iter().any(|own| own.to_lowercase() == name.to_lowercase());
     let first = cut(TAB);
     if !is_taken(&first) {
         return first;

@@ -13,9 +13,9 @@ use crate::model::project::Project;
 /// A record that can be corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// Firm, product, certificate or buyer.
+    /// Firm, product, certificate, person or buyer.
     pub list: List,
-    /// The firm of a product or certificate; empty otherwise.
+    /// The firm of a product, certificate or person; empty otherwise.
     pub member: String,
     /// Its handle.
     pub id: String,
@@ -27,7 +27,7 @@ impl Subject {
         let Self { member, id, .. } = self;
         match self.list {
             List::Product => format!("members/{member}/products/{id}.md"),
-            List::Certificate => format!("members/{member}/member.md"),
+            List::Certificate | List::Person => format!("members/{member}/member.md"),
             List::Buyer => format!("buyers/{id}.toml"),
             _ => format!("members/{id}/member.md"),
         }
@@ -57,11 +57,11 @@ pub fn single(project: &Project, files: &dyn Files, subject: &Subject) -> io::Re
             let Some(group) = maker.known.group(&product.category) else { return Ok(None) };
             only(maker.group(&subject.member, group, &words, &[])?, id)
         }
-        List::Certificate if project.member(&subject.member).is_some() => {
-            only(maker.certificates(&maker.record(&subject.file())?, &words), id)
+        list @ (List::Certificate | List::Person) if project.member(&subject.member).is_some() => {
+            only(maker.entries(list, 0, &maker.record(&subject.file())?, &words), id)
         }
         List::Buyer if project.buyer(id).is_some() => {
-            let fields = fields_of(List::Buyer, &maker.known);
+            let fields = fields_of(List::Buyer, &maker.known, words.lang());
             let record = maker.record(&subject.file())?;
             Some(upright(&words.say("you", &[]), List::Buyer, &fields, &record, None, &words))
         }

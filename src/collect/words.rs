@@ -35,6 +35,12 @@ impl Words {
         crate::model::text::Lang::new(&self.lang).is_rtl()
     }
 
+    /// A word of a list in the table, such as what a field is called; the key itself where there is none.
+    pub fn word(&self, list: &str, key: &str) -> String {
+        let own = self.table.get(&self.lang).and_then(|own| own.get(list)).and_then(|own| own.get(key));
+        own.and_then(Item::as_str).unwrap_or(key).to_owned()
+    }
+
     /// A sentence with its gaps filled in order.
     pub fn say(&self, key: &str, filled: &[&str]) -> String {
         let text =

@@ -24,7 +24,12 @@ pub(super) fn run(args: &CollectArgs, global: &Global) -> io::Result<Outcome> {
         return Ok(Outcome::Faulty);
     }
     known(&project, args)?;
-    let wanted = Wanted { member: args.member.as_deref(), event: args.event.as_deref(), by: args.by };
+    let wanted = Wanted {
+        member: args.member.as_deref(),
+        event: args.event.as_deref(),
+        translate: args.translate.as_deref(),
+        by: args.by,
+    };
     let made = forms(&project, &files, wanted)?;
     let target = args.output.clone().unwrap_or_else(|| args.dir.join("forms"));
     let count = made.len();
@@ -32,7 +37,7 @@ pub(super) fn run(args: &CollectArgs, global: &Global) -> io::Result<Outcome> {
     write_all(&target, &all)?;
     if !global.quiet && global.format == Format::Human {
         terminal::say(&format!("forms      {count} in {}", target.display()));
-        terminal::say("next       send each to its firm; `fairfolio import` reads what comes back");
+        terminal::say("next       send each to whom it is for; `fairfolio import` reads what comes back");
     }
     Ok(Outcome::Done)
 }

@@ -148,6 +148,7 @@ codes! {
     SHEET_PICTURE "FF1406" "sheet_picture" PrintBlocking;
     SHEET_EDITED "FF1407" "sheet_edited" Warning;
     SHEET_LEFT_OUT "FF1408" "sheet_left_out" Note;
+    SHEET_LINKS "FF1409" "sheet_links" Warning;
     // Packages.
     PRIVATE_WORD "FF1601" "private_word" Blocking;
 }

@@ -7,7 +7,7 @@ mod targets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::facts::{CertificateFact, Known, ProductFact, called};
+use super::facts::{CertificateFact, Known, PersonFact, ProductFact, called};
 use super::fields::{Field, Kind, List};
 use super::memory::{Kept, mark};
 use super::pictures::Pictures;
@@ -244,7 +244,7 @@ impl Changing<'_, '_> {
         };
         let Some(group) = group else { return Ok(given.field.clone()) };
         let spec = group.specs.iter().find(|spec| spec.key == key);
-        spec.map(Field::of_spec).ok_or_else(|| {
+        spec.map(|spec| Field::of_spec(spec).speaking(&given.field.lang, self.work.known)).ok_or_else(|| {
             let keys: Vec<&str> = group.specs.iter().map(|spec| spec.key.as_str()).collect();
             let message = format!("products of `{}` have no `{key}`", group.own.id);
             (message, format!("it has {}; or leave the column out of the mapping", keys.join(", ")))
@@ -365,6 +365,11 @@ impl Changing<'_, '_> {
                     };
                     self.work.known.certificates.push(fact);
                 }
+            }
+            List::Person => {
+                let id = target.entry.as_ref().map_or_else(String::new, |entry| entry.by[0].1.clone());
+                let called = ["name", "email", "role"].map(|path| own.text(path));
+                self.work.known.persons.push(PersonFact { member: own.member.clone(), id, called });
             }
             _ => {}
         }

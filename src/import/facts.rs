@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::RecordTexts;
 use super::words::folded;
 
 /// Something with a handle and names.
@@ -11,6 +12,8 @@ pub struct Named {
     pub id: String,
     /// Names in all languages.
     pub names: Vec<String>,
+    /// Name by language.
+    pub said: BTreeMap<String, String>,
 }
 
 impl Named {
@@ -47,6 +50,8 @@ pub struct SpecFact {
     pub unit: String,
     /// Choices.
     pub choices: Vec<String>,
+    /// Words of the choices by language, in their order; only where all have one.
+    pub choice_words: BTreeMap<String, Vec<String>>,
     /// Whether each product must have it.
     pub required: bool,
     /// Smallest and largest sensible number.
@@ -90,6 +95,17 @@ pub struct CertificateFact {
     pub number: String,
 }
 
+/// A person of a firm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonFact {
+    /// The firm.
+    pub member: String,
+    /// Handle within the firm.
+    pub id: String,
+    /// By which a row without a handle is known again: name, e-mail and role.
+    pub called: [String; 3],
+}
+
 /// Everything that is known.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -103,6 +119,10 @@ pub struct Known {
     pub countries: BTreeMap<String, String>,
     /// Tags of languages by folded name.
     pub languages: BTreeMap<String, String>,
+    /// Names of countries by language of forms, and code.
+    pub country_names: BTreeMap<String, BTreeMap<String, String>>,
+    /// Names of languages by language of forms, and tag.
+    pub language_names: BTreeMap<String, BTreeMap<String, String>>,
     /// Standards.
     pub schemes: Vec<Named>,
     /// Firms.
@@ -113,8 +133,14 @@ pub struct Known {
     pub products: Vec<ProductFact>,
     /// Certificates.
     pub certificates: Vec<CertificateFact>,
+    /// Persons of firms.
+    pub persons: Vec<PersonFact>,
     /// Price lists: firm and path of the file.
     pub price_lists: Vec<(String, String)>,
+    /// Records with their public texts.
+    pub texts: Vec<RecordTexts>,
+    /// Languages of the outputs; the default first.
+    pub langs: Vec<String>,
 }
 
 impl Known {

@@ -26,6 +26,8 @@ pub enum List {
     Wish,
     /// When a buyer is there; in forms only.
     Stay,
+    /// Persons of one firm; in its own form only.
+    Person,
 }
 
 impl List {
@@ -42,12 +44,13 @@ impl List {
             Self::Buyer => "buyers",
             Self::Wish => "wishes",
             Self::Stay => "stays",
+            Self::Person => "persons",
         }
     }
 
     /// The list of that word.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Wish, Self::Stay]).find(|list| list.word() == word)
+        Self::ALL.into_iter().chain([Self::Wish, Self::Stay, Self::Person]).find(|list| list.word() == word)
     }
 
     fn key(self) -> &'static str {
@@ -59,7 +62,7 @@ impl List {
 
     /// Whether its rows belong to a firm.
     pub fn is_of_a_firm(self) -> bool {
-        matches!(self, Self::Product | Self::Certificate | Self::Price)
+        matches!(self, Self::Product | Self::Certificate | Self::Price | Self::Person)
     }
 }
 
@@ -160,6 +163,11 @@ impl Kind {
         }
     }
 
+    /// Whether a cell of it can hold several values in a row.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Countries | Self::Languages | Self::Groups | Self::Schemes)
+    }
+
     /// Whether cells of it are numbers in a spreadsheet.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Number | Self::Whole | Self::Year | Self::Price)
@@ -189,6 +197,12 @@ pub struct Field {
     pub split: Vec<String>,
     /// Whether only sheets of others have it.
     pub foreign: bool,
+    /// Words of its choices by language, in their order.
+    pub choice_words: BTreeMap<String, Vec<String>>,
+    /// Language of the form that it is a field of; empty in sheets of others.
+    pub lang: String,
+    /// Its values in that language, where they are words of ours.
+    pub words: Vec<(String, String)>,
     also: Vec<String>,
 }
 
@@ -231,6 +245,9 @@ impl Field {
             notes: BTreeMap::new(),
             split: Vec::new(),
             foreign: false,
+            choice_words: spec.choice_words.clone(),
+            lang: String::new(),
+            words: Vec::new(),
             also: Vec::new(),
         }
     }
@@ -264,6 +281,9 @@ impl Field {
             notes: BTreeMap::new(),
             split: Vec::new(),
             foreign: true,
+            choice_words: BTreeMap::new(),
+            lang: String::new(),
+            words: Vec::new(),
             also: names.into_iter().chain(more).map(str::to_owned).collect(),
         }
     }
@@ -275,6 +295,15 @@ pub fn fields(list: List) -> Vec<Field> {
     let table: DocumentMut = TABLE.parse().expect("fields.toml is TOML");
     let entries = table.get(list.key()).and_then(Item::as_array_of_tables);
     entries.into_iter().flatten().map(field).collect()
+}
+
+/// What forms of a language say for yes, no and times.
+pub fn speech_of(lang: &str) -> BTreeMap<String, String> {
+    // OK because the table is ours, and a test reads it.
+    let table: DocumentMut = TABLE.parse().expect("fields.toml is TOML");
+    let own = table.get("speech").and_then(|own| own.get(lang)).and_then(Item::as_table);
+    let pair = |(key, own): (&str, &Item)| Some((key.to_owned(), own.as_str()?.to_owned()));
+    own.into_iter().flat_map(|own| own.iter().filter_map(pair).collect::<Vec<_>>()).collect()
 }
 
 /// The fields of products of all groups that could be meant, specifications included.
@@ -306,6 +335,11 @@ fn field(table: &Table) -> Field {
         words.into_iter().flat_map(|own| own.iter().filter_map(pair)).collect()
     };
     let flag = |key: &str| table.get(key).and_then(Item::as_bool).unwrap_or(false);
+    let lists = |(lang, own): (&str, &toml_edit::Value)| {
+        let words = own.as_array()?.iter().filter_map(|own| own.as_str().map(str::to_owned));
+        Some((lang.to_owned(), words.collect()))
+    };
+    let choice_words = table.get("words").and_then(Item::as_inline_table);
     Field {
         path: text("path"),
         kind: Kind::of(&text("kind")),
@@ -317,6 +351,9 @@ fn field(table: &Table) -> Field {
         notes: by_lang("note"),
         split: texts("split"),
         foreign: flag("foreign"),
+        choice_words: choice_words.into_iter().flat_map(|own| own.iter().filter_map(lists)).collect(),
+        lang: String::new(),
+        words: Vec::new(),
         also: texts("also"),
     }
 }
@@ -327,11 +364,14 @@ mod tests {
 
     #[test]
     fn every_field_has_a_label_in_each_language_and_a_place_of_its_own() {
-        for list in List::ALL {
+        for list in List::ALL.into_iter().chain([List::Person]) {
             let all = fields(list);
             assert!(all.len() > 5, "{list:?}");
             for (index, own) in all.iter().enumerate() {
                 assert_eq!(own.labels.keys().collect::<Vec<_>>(), ["ar", "de", "en", "fr"], "{}", own.path);
+                for words in own.choice_words.values() {
+                    assert_eq!(words.len(), own.choices.len(), "{}", own.path);
+                }
                 assert!(all[..index].iter().all(|other| other.path != own.path), "{} twice", own.path);
             }
         }

@@ -58,7 +58,7 @@ impl Stamp {
     fn may_hold(&self, list: List) -> bool {
         match self.kind.as_str() {
             "buyer" => matches!(list, List::Buyer | List::Stay | List::Wish),
-            _ => matches!(list, List::Member | List::Product | List::Certificate | List::Price | List::Wish),
+            _ => list.is_of_a_firm() || matches!(list, List::Member | List::Wish),
         }
     }
 
@@ -101,14 +101,17 @@ pub fn shown(field: &Field, value: Option<&Plain>) -> Cell {
         Some(Plain::Number(number)) => Cell::Number(*number),
         Some(Plain::Date(date)) => Cell::Date(*date),
         Some(Plain::Moment(moment)) => Cell::Text(super::plain::moment_text(*moment)),
-        Some(Plain::Flag(flag)) => Cell::Text(if *flag { "yes" } else { "no" }.to_owned()),
-        Some(Plain::Text(text)) => Cell::Text(text.clone()),
+        Some(Plain::Flag(flag)) => Cell::Text(field.spoken(if *flag { "yes" } else { "no" }).to_owned()),
+        Some(Plain::Text(text)) => Cell::Text(field.spoken(text).to_owned()),
         Some(Plain::List(list)) => Cell::Text(shown_list(field, list)),
         Some(Plain::Table(parts)) => {
             let part = |key: &str| parts.iter().find(|(own, _)| own == key).map(|(_, value)| words(value));
-            let per = part("per").map_or_else(String::new, |per| format!(" per {per}"));
-            let text =
-                format!("{} {}{per}", part("value").unwrap_or_default(), part("unit").unwrap_or_default());
+            let per = part("per").map_or_else(String::new, |per| {
+                let per = format!("per {per}");
+                format!(" {}", field.spoken(&per))
+            });
+            let unit = part("unit").unwrap_or_default();
+            let text = format!("{} {}{per}", part("value").unwrap_or_default(), field.spoken(&unit));
             Cell::Text(text.trim().to_owned())
         }
     }
@@ -133,14 +136,16 @@ fn shown_list(field: &Field, list: &[Plain]) -> String {
         Kind::Photos => list.iter().filter_map(|entry| part(entry, "file")).collect::<Vec<_>>().join(", "),
         Kind::LeadTime => {
             let step = |entry: &Plain| {
-                let up_to = part(entry, "up_to").map_or_else(String::new, |most| format!(" up to {most}"));
-                format!("{} days{up_to}", part(entry, "days").unwrap_or_default())
+                let most = part(entry, "up_to");
+                let up_to =
+                    most.map_or_else(String::new, |most| format!(" {} {most}", field.spoken("up to")));
+                format!("{} {}{up_to}", part(entry, "days").unwrap_or_default(), field.spoken("days"))
             };
             list.iter().map(step).collect::<Vec<_>>().join("; ")
         }
         Kind::Composition => fibres(list, part),
         _ => {
-            let entries: Vec<String> = list.iter().map(words).collect();
+            let entries: Vec<String> = list.iter().map(|own| field.spoken(&words(own)).to_owned()).collect();
             // Entries with a comma of their own are parted by semicolons.
             let sign = if entries.iter().any(|entry| entry.contains(',')) { "; " } else { ", " };
             entries.join(sign)
@@ -169,8 +174,9 @@ fn fibres(list: &[Plain], part: impl Fn(&Plain, &str) -> Option<String>) -> Stri
     parts.into_iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-/// The fields of a form's sheet: those of its list, the parts of amounts, and all specifications.
-pub fn fields_of(list: List, known: &Known) -> Vec<Field> {
+/// The fields of a form's sheet, in the form's language: those of its list, the parts of amounts, and all
+/// specifications.
+pub fn fields_of(list: List, known: &Known, lang: &str) -> Vec<Field> {
     let all = with_specs(list, known.groups.iter()).into_iter().filter(|field| !field.foreign);
     all.flat_map(|field| match field.split.is_empty() {
         true => vec![field],
@@ -179,6 +185,7 @@ pub fn fields_of(list: List, known: &Known) -> Vec<Field> {
             field.split.iter().map(|key| field.part(key, &unit)).collect()
         }
     })
+    .map(|field| field.speaking(lang, known))
     .collect()
 }
 
@@ -204,12 +211,14 @@ pub fn records(book: &Workbook, stamp: &Stamp, known: &Known, told: &mut Vec<Tol
             told.push(Told::new(Why::Stranger, &sheet.name, (0, 0), message, "send the firm a new form"));
             continue;
         }
-        let fields = fields_of(list, known);
+        let fields = fields_of(list, known, &stamp.lang);
         if upright {
             all.push(upright_record(sheet, sent, stamp, list, &fields));
         } else {
             let mut records = list_records(sheet, sent, stamp, list, &fields, told);
-            if !group.is_empty() {
+            if list == List::Price {
+                records.iter_mut().for_each(|own| group.clone_into(&mut own.price_list));
+            } else if !group.is_empty() {
                 records
                     .iter_mut()
                     .filter(|own| own.id.is_empty())
@@ -227,6 +236,7 @@ fn empty(sheet: &Sheet, stamp: &Stamp, list: List, row: usize) -> Incoming {
         list,
         member: if of_firm { stamp.id.clone() } else { String::new() },
         id: String::new(),
+        price_list: String::new(),
         sheet: sheet.name.clone(),
         row,
         cells: Vec::new(),

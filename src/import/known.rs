@@ -2,18 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{CertificateFact, Group, Known, Named, ProductFact, SpecFact, SpecKind};
+use super::facts::{CertificateFact, Group, Known, Named, PersonFact, ProductFact, SpecFact, SpecKind};
 use super::quantities::is_unit;
+use super::texts::texts;
 use super::words::folded;
 use crate::locale::{Locale, is_country};
 use crate::model::category::{Category, Spec, SpecType};
 use crate::model::consortium::Digits;
+use crate::model::member::Member;
 use crate::model::private::Audience;
 use crate::model::project::Project;
 use crate::model::text::{Lang, Text};
 
 /// Languages in which names of countries and languages are understood, whatever the project speaks.
 const READ: [&str; 6] = ["en", "fr", "de", "ar", "es", "it"];
+/// Languages that forms speak.
+const SPOKEN: [&str; 4] = ["en", "fr", "de", "ar"];
 /// Names of countries that people write and no standard has.
 const ALSO: [(&str, &str); 12] = [
     ("uk", "GB"),
@@ -43,28 +47,33 @@ impl Known {
                 .categories
                 .units
                 .iter()
-                .filter_map(|own| Some(Named { id: own.id.get()?.clone(), names: names(&own.name) }))
+                .filter_map(|own| Some(named(project, own.id.get()?, &[&own.name])))
                 .collect(),
             countries: countries(&langs),
             languages: languages(&langs),
+            country_names: SPOKEN.map(|lang| (lang.to_owned(), country_names(lang))).into_iter().collect(),
+            language_names: SPOKEN.map(|lang| (lang.to_owned(), language_names(lang))).into_iter().collect(),
             schemes: project
                 .schemes
                 .iter()
-                .map(|own| Named { id: own.id.to_string(), names: names(&own.name) })
+                .map(|own| named(project, own.id.as_str(), &[&own.name]))
                 .collect(),
             members: project
                 .members
                 .iter()
-                .map(|own| named(own.id.as_str(), &[&own.name, &own.legal_name, &own.brand]))
+                .map(|own| named(project, own.id.as_str(), &[&own.name, &own.legal_name, &own.brand]))
                 .collect(),
             buyers: project.buyers.iter().map(buyer).collect(),
             products: project.products.iter().filter(|own| !own.is_common()).map(product).collect(),
             certificates: certificates(project),
+            persons: project.members.iter().flat_map(persons).collect(),
             price_lists: project
                 .prices
                 .iter()
                 .map(|own| (own.member.str().to_owned(), format!("prices/{}.toml", own.id)))
                 .collect(),
+            texts: texts(project),
+            langs: project.langs().iter().map(|own| own.as_str().to_owned()).collect(),
         }
     }
 }
@@ -78,13 +87,21 @@ fn names(text: &Text) -> Vec<String> {
     all
 }
 
-fn named(id: &str, texts: &[&Text]) -> Named {
-    Named { id: id.to_owned(), names: texts.iter().flat_map(|text| names(text)).collect() }
+fn named(project: &Project, id: &str, texts: &[&Text]) -> Named {
+    let said = texts.first().map(|text| said(project, text)).unwrap_or_default();
+    Named { id: id.to_owned(), names: texts.iter().flat_map(|text| names(text)).collect(), said }
+}
+
+/// A text by language: its translations, and itself in the language of the records.
+fn said(project: &Project, text: &Text) -> BTreeMap<String, String> {
+    let home = text.source.get().map(|own| (project.default_lang().as_str().to_owned(), own.clone()));
+    let others = text.translations.iter().map(|(lang, at)| (lang.as_str().to_owned(), at.value.clone()));
+    others.chain(home).filter(|(_, name)| !name.is_empty()).collect()
 }
 
 fn buyer(own: &crate::model::buyer::Buyer) -> Named {
     let company = own.company.for_audience(&Audience::Office).map(names).unwrap_or_default();
-    Named { id: own.id.to_string(), names: company }
+    Named { id: own.id.to_string(), names: company, said: BTreeMap::new() }
 }
 
 fn product(own: &crate::model::product::Product) -> ProductFact {
@@ -95,6 +112,15 @@ fn product(own: &crate::model::product::Product) -> ProductFact {
         names: names(&own.name),
         category: own.category.str().to_owned(),
     }
+}
+
+fn persons(member: &Member) -> impl Iterator<Item = PersonFact> {
+    member.persons.iter().map(|own| {
+        let contact = own.contact.for_audience(&Audience::Office);
+        let (name, email) = contact.map(|own| (own.name.clone(), own.email.clone())).unwrap_or_default();
+        let called = [name, email, own.role.source.str().to_owned()];
+        PersonFact { member: member.id.to_string(), id: own.id.str().to_owned(), called }
+    })
 }
 
 fn certificates(project: &Project) -> Vec<CertificateFact> {
@@ -116,18 +142,16 @@ fn certificates(project: &Project) -> Vec<CertificateFact> {
 
 fn group(project: &Project, own: &Category) -> Group {
     let specs = own.specs.iter().filter_map(|spec| spec_fact(project, spec)).collect();
-    Group { own: named(own.id.as_str(), &[&own.name]), specs }
+    Group { own: named(project, own.id.as_str(), &[&own.name]), specs }
 }
 
 fn spec_fact(project: &Project, spec: &Spec) -> Option<SpecFact> {
-    let home = project.default_lang();
-    let mut labels: BTreeMap<String, String> = spec
-        .label
-        .translations
-        .iter()
-        .map(|(lang, at)| (lang.as_str().to_owned(), at.value.clone()))
-        .collect();
-    labels.insert(home.as_str().to_owned(), spec.label.source.str().to_owned());
+    let mut labels = said(project, &spec.label);
+    let choices: Vec<BTreeMap<String, String>> = spec.choices.iter().map(|own| said(project, own)).collect();
+    let words_in = |lang: &Lang| {
+        let words: Option<Vec<String>> = choices.iter().map(|own| own.get(lang.as_str()).cloned()).collect();
+        Some((lang.as_str().to_owned(), words?))
+    };
     labels.entry("en".to_owned()).or_insert_with(|| spec.label.source.str().to_owned());
     let unit = project.categories.unit(spec.unit.str());
     let word = unit.map_or("", |unit| unit.name.source.str());
@@ -144,6 +168,7 @@ fn spec_fact(project: &Project, spec: &Spec) -> Option<SpecFact> {
         },
         unit: unit.to_owned(),
         choices: spec.choices.iter().map(|own| own.source.str().to_owned()).collect(),
+        choice_words: project.langs().iter().filter_map(words_in).collect(),
         required: spec.required,
         limits: (spec.min.get().copied(), spec.max.get().copied()),
     })
@@ -177,4 +202,16 @@ fn languages(langs: &BTreeSet<Lang>) -> BTreeMap<String, String> {
         }
     }
     all
+}
+
+fn country_names(lang: &str) -> BTreeMap<String, String> {
+    let locale = Locale::new(&Lang::new(lang), Digits::Latin);
+    let codes = pairs().map(|own| own.to_uppercase()).filter(|code| is_country(code));
+    codes.map(|code| (code.clone(), locale.country(&code))).collect()
+}
+
+fn language_names(lang: &str) -> BTreeMap<String, String> {
+    let locale = Locale::new(&Lang::new(lang), Digits::Latin);
+    let named = pairs().map(|tag| (tag.clone(), locale.language(&tag)));
+    named.filter(|(tag, name)| !name.eq_ignore_ascii_case(tag)).collect()
 }

@@ -32,7 +32,11 @@ const UNITS: [(Measure, f64, &[&str]); 22] = [
     (Measure::WeightOfArea, 1.0, &["gsm", "g/m²", "g/m2", "g/sqm", "g/qm", "gr/m2", "gr/m²", "g m²"]),
     (Measure::WeightOfArea, 33.905_75, &["oz/yd²", "oz/yd2", "oz/sqyd", "oz/sq yd", "osy"]),
     (Measure::Share, 1.0, &["%", "percent", "prozent", "pour cent", "per cent", "pct", "٪"]),
-    (Measure::Time, 1.0, &["days", "day", "d", "tage", "tag", "jours", "jour", "يوم", "أيام", "ايام"]),
+    (
+        Measure::Time,
+        1.0,
+        &["days", "day", "d", "tage", "tag", "jours", "jour", "يوم", "يوما", "أيام", "ايام"],
+    ),
     (Measure::Time, 7.0, &["weeks", "week", "wks", "wk", "wochen", "woche", "semaines", "semaine", "أسابيع"]),
     (Measure::Time, 30.0, &["months", "month", "monate", "monat", "mois"]),
     (Measure::Weight, 100.0, &["quintal", "qtl"]),

@@ -13,7 +13,7 @@ use super::memory::Kept;
 use super::pictures::Pictures;
 use super::rows::{self, with_pictures};
 use super::told::{Told, Why};
-use super::words;
+use super::{translator, words};
 use crate::files::Files;
 use crate::sheet::{Cell, Workbook};
 
@@ -87,6 +87,11 @@ fn own_form(
         let told = vec![Told::new(Why::Stranger, "", (0, 0), message, hint)];
         return Ok(Imported { what, told, ..Imported::default() });
     }
+    if stamp.kind == translator::KIND {
+        let (what, mut outcome) = translator::translations(book, stamp, files, known, asked.overwrite)?;
+        let told = std::mem::take(&mut outcome.told);
+        return Ok(Imported { what, outcome: Some(outcome), told, mapping: None });
+    }
     let mut told = Vec::new();
     let mut records = form::records(book, stamp, known, &mut told);
     for sheet in &book.sheets {
@@ -109,6 +114,13 @@ fn stranger(stamp: &Stamp, files: &dyn Files, known: &Known) -> io::Result<Optio
         let message =
             format!("the form was made for `{}`, and this is `{}`", stamp.consortium, known.consortium);
         return Ok(Some((message, "import it in the project that it is for")));
+    }
+    if stamp.kind == translator::KIND {
+        let is_ours = known.langs.iter().skip(1).any(|own| *own == stamp.id);
+        let message = format!("the form is for the language `{}`, which the outputs do not have", stamp.id);
+        return Ok(
+            (!is_ours).then_some((message, "add `[[language]]` with this `tag` to `consortium.toml` first"))
+        );
     }
     let all = if stamp.kind == "buyer" { &known.buyers } else { &known.members };
     if !all.iter().any(|own| own.id == stamp.id) {

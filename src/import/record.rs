@@ -1,6 +1,8 @@
 //! A record's file that is changed in place: comments, the order of keys and everything that nobody touched
 //! stay as they are.
 
+mod translation;
+
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use super::plain::Plain;
@@ -116,7 +118,8 @@ impl RecordFile {
                 set_in_table(tables.get_mut(index).expect("an entry"), &keys, value);
             }
             Item::Value(Value::Array(array)) => {
-                let index = found.unwrap_or_else(|| pushed_inline(array, entry));
+                let by: Vec<(&str, &str)> = entry.by.iter().map(|(key, id)| (*key, id.as_str())).collect();
+                let index = found.unwrap_or_else(|| pushed_inline(array, &by));
                 if let Some(Value::InlineTable(table)) = array.get_mut(index) {
                     set_in_inline(table, &keys, value);
                 }
@@ -164,10 +167,10 @@ fn pushed(tables: &mut ArrayOfTables, entry: &Entry) -> usize {
     tables.len() - 1
 }
 
-fn pushed_inline(array: &mut Array, entry: &Entry) -> usize {
+fn pushed_inline(array: &mut Array, by: &[(&str, &str)]) -> usize {
     let mut table = InlineTable::new();
-    for (key, id) in &entry.by {
-        table.insert(*key, Value::from(id.as_str()));
+    for (key, id) in by {
+        table.insert(*key, Value::from(*id));
     }
     let mut new = Value::InlineTable(table);
     let begins_a_line =

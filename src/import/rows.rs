@@ -18,6 +18,8 @@ pub struct Incoming {
     pub member: String,
     /// Its handle, when a form says so.
     pub id: String,
+    /// Price list that it is of, when a form says so; else the firm's only one.
+    pub price_list: String,
     /// Sheet.
     pub sheet: String,
     /// Row, from 0.
@@ -103,6 +105,7 @@ pub fn of_sheet(sheet: &Sheet, mapping: &Mapping, known: &Known, told: &mut Vec<
             list: mapping.list,
             member: mapping.member.clone(),
             id: String::new(),
+            price_list: String::new(),
             sheet: sheet.name.clone(),
             row,
             cells: given,
@@ -161,6 +164,7 @@ fn names_itself(incoming: &Incoming) -> bool {
         List::Buyer => has("company"),
         List::Certificate => has("scheme") || has("number"),
         List::Price => has("product"),
+        List::Person => has("role") || has("name"),
         List::Wish | List::Stay => !incoming.id.is_empty(),
     }
 }

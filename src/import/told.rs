@@ -17,6 +17,8 @@ pub enum Why {
     Picture,
     /// A value was changed by hand since the last import.
     Edited,
+    /// A translation leads elsewhere than its source.
+    Links,
     /// The file cannot be read.
     Unreadable,
 }

@@ -4,6 +4,7 @@ mod names;
 
 use super::dates::{self, NoDate, Order};
 use super::facts::Known;
+use super::fibres;
 use super::fields::{Field, Kind};
 use super::numbers::{Decimal, NoNumber};
 use super::plain::Plain;
@@ -75,25 +76,29 @@ pub fn read(field: &Field, cell: &Cell, around: Around<'_>) -> Reading {
         Kind::Number | Kind::Whole | Kind::Year => number(field, cell, &text, around).map(one),
         Kind::Range => range(field, cell, &text, around).map(one),
         Kind::Price => price(cell, &text, around).map(one),
-        Kind::Flag => flag(cell, &text).map(one),
+        Kind::Flag => flag(cell, field.meant(&text).unwrap_or(&text)).map(one),
         Kind::Date => date(cell, &text, around.order).map(one),
         Kind::Moment => moment(&text, around.order).map(one),
-        Kind::Country => country(&text, around.known).map(one),
-        Kind::Countries => each(&text, |word| country(word, around.known)).map(one),
-        Kind::Languages => each(&text, |word| language(word, around.known)).map(one),
+        Kind::Country => meant(field, &text, |text| country(text, around.known)).map(one),
+        Kind::Countries => {
+            each(&text, |word| meant(field, word, |word| country(word, around.known))).map(one)
+        }
+        Kind::Languages => {
+            each(&text, |word| meant(field, word, |word| language(word, around.known))).map(one)
+        }
         Kind::List => each(&text, |word| Ok(Plain::text(word))).map(one),
-        Kind::Choice => choice(field, &text, around.known).map(one),
-        Kind::Group => group(&text, around.known).map(one),
-        Kind::Groups => each(&text, |word| group(word, around.known)).map(one),
-        Kind::Scheme => scheme(&text, around.known).map(one),
-        Kind::Schemes => each(&text, |word| scheme(word, around.known)).map(one),
+        Kind::Choice => meant(field, &text, |text| choice(field, text, around.known)).map(one),
+        Kind::Group => meant(field, &text, |text| group(text, around.known)).map(one),
+        Kind::Groups => each(&text, |word| meant(field, word, |word| group(word, around.known))).map(one),
+        Kind::Scheme => meant(field, &text, |text| scheme(text, around.known)).map(one),
+        Kind::Schemes => each(&text, |word| meant(field, word, |word| scheme(word, around.known))).map(one),
         Kind::Certificates => each(&text, |word| certificate(word, around)).map(one),
         Kind::Product => product(&text, around).map(one),
         Kind::Photos => Ok(one(Plain::List(words::list(&text).into_iter().map(Plain::Text).collect()))),
         Kind::Amount => amount(field, cell, &text, around),
         Kind::Rate => rate(field, &text, around),
         Kind::LeadTime => lead_time(&text, around).map(one),
-        Kind::Composition => composition(&text, around.decimal).map(one),
+        Kind::Composition => composition(&text, around).map(one),
         Kind::CartonSize => carton(field, &text, around),
     };
     result.unwrap_or_else(Reading::Unclear)
@@ -106,6 +111,15 @@ fn tariff(cell: &Cell, text: String) -> String {
         Cell::Number(_) if digits % 2 == 1 => text + "0",
         _ => text,
     }
+}
+
+/// A word that the form itself offers stands for its value; any other is looked for.
+fn meant(
+    field: &Field,
+    text: &str,
+    other: impl FnOnce(&str) -> Result<Plain, Question>,
+) -> Result<Plain, Question> {
+    field.meant(text).map_or_else(|| other(text), |value| Ok(Plain::text(value)))
 }
 
 fn each(text: &str, one: impl Fn(&str) -> Result<Plain, Question>) -> Result<Plain, Question> {
@@ -361,29 +375,31 @@ fn lead_time(text: &str, around: Around<'_>) -> Result<Plain, Question> {
     Ok(Plain::List(steps.iter().map(step).collect()))
 }
 
-fn composition(text: &str, decimal: Option<Decimal>) -> Result<Plain, Question> {
-    let fibres = words::composition(text, decimal).ok_or_else(|| {
+fn composition(text: &str, around: Around<'_>) -> Result<Plain, Question> {
+    let shares = words::composition(text, around.decimal).ok_or_else(|| {
         Question::new(format!("`{text}` is no composition"), "write it as 80 % cotton / 20 % polyester")
     })?;
-    let mut parts: Vec<&str> = fibres.iter().map(|own| own.part.as_str()).collect();
+    let mut parts: Vec<&str> = shares.iter().map(|own| own.part.as_str()).collect();
     parts.dedup();
     for part in parts {
-        let sum: f64 = fibres.iter().filter(|own| own.part == part).map(|own| own.percent).sum();
+        let sum: f64 = shares.iter().filter(|own| own.part == part).map(|own| own.percent).sum();
         if (sum - 100.0).abs() > 0.01 {
             let of = if part.is_empty() { String::new() } else { format!(" of {part}") };
             let message = format!("the percentages{of} in `{text}` make {}", number_text(sum));
             return Err(Question::new(message, "ask the firm: they must make 100"));
         }
     }
+    let home = around.known.langs.first().map_or("en", String::as_str);
     let entry = |own: &words::Fibre| {
-        let part = (!own.part.is_empty()).then(|| ("part".to_owned(), Plain::text(&own.part)));
+        let part =
+            (!own.part.is_empty()).then(|| ("part".to_owned(), Plain::text(fibres::part(&own.part, home))));
         let rest = [
-            ("fibre".to_owned(), Plain::text(&own.fibre)),
+            ("fibre".to_owned(), Plain::text(fibres::fibre(&own.fibre, home))),
             ("percent".to_owned(), Plain::Number(own.percent)),
         ];
         Plain::Table(part.into_iter().chain(rest).collect())
     };
-    Ok(Plain::List(fibres.iter().map(entry).collect()))
+    Ok(Plain::List(shares.iter().map(entry).collect()))
 }
 
 fn carton(field: &Field, text: &str, around: Around<'_>) -> Result<Reading, Question> {

@@ -13,7 +13,7 @@ use super::table::{Node, Sink};
 use crate::diag::{Diagnostic, codes};
 use crate::files::Files;
 use crate::model::field::{At, Field};
-use crate::model::text::Text;
+use crate::model::text::{Place, Text};
 use crate::source::{FileId, SourceMap, Span};
 
 /// A parsed file.
@@ -31,8 +31,24 @@ pub struct Document<'a> {
 pub struct TextLog {
     /// Those that could be read.
     pub texts: Vec<String>,
+    /// Where each is typed, and by which steps it is reached.
+    pub places: Vec<(Span, Place)>,
     /// Whether there is one that could not.
     pub is_broken: bool,
+}
+
+impl TextLog {
+    /// Notes a text, if it is there.
+    pub fn note(&mut self, place: &Place, text: &Field<String>) {
+        match text {
+            Field::Value(at) => {
+                self.texts.push(at.value.clone());
+                self.places.push((at.span, place.clone()));
+            }
+            Field::Broken => self.is_broken = true,
+            Field::Absent => {}
+        }
+    }
 }
 
 impl<'a> Document<'a> {

@@ -12,7 +12,7 @@ use super::document::TextLog;
 use super::value::FromValue;
 use crate::diag::{Code, Diagnostic, Findings, codes, nearest};
 use crate::model::field::{At, Field};
-use crate::model::text::{Lang, Text};
+use crate::model::text::{Lang, Place, Step, Text};
 use crate::source::{FileId, Span};
 
 /// Where findings of one load go.
@@ -65,6 +65,7 @@ pub struct Table<'a> {
     seen: RefCell<BTreeSet<&'a str>>,
     known: RefCell<BTreeSet<&'static str>>,
     overlays: Vec<Overlay<'a>>,
+    place: Place,
     log: Option<&'a RefCell<TextLog>>,
 }
 
@@ -84,8 +85,8 @@ impl<'a> Table<'a> {
     ) -> Self {
         let overlay = |(lang, node)| Overlay { lang, node, seen: RefCell::default() };
         let overlays = translations.into_iter().map(overlay).collect();
-        let (seen, known) = Default::default();
-        Self { sink, node, name, span, seen, known, overlays, log: None }
+        let (seen, known, place) = Default::default();
+        Self { sink, node, name, span, seen, known, overlays, place, log: None }
     }
 
     /// Notes every translatable text in `log`, also of tables inside this one.
@@ -94,12 +95,9 @@ impl<'a> Table<'a> {
         Self { log: Some(log), ..self }
     }
 
-    fn note(&self, text: &Field<String>) {
-        let Some(log) = self.log else { return };
-        match text {
-            Field::Value(text) => log.borrow_mut().texts.push(text.value.clone()),
-            Field::Broken => log.borrow_mut().is_broken = true,
-            Field::Absent => {}
+    fn note(&self, place: impl FnOnce() -> Place, text: &Field<String>) {
+        if let Some(log) = self.log {
+            log.borrow_mut().note(&place(), text);
         }
     }
 
@@ -161,7 +159,7 @@ impl<'a> Table<'a> {
     /// An optional text that is translated.
     pub fn text(&self, key: &'static str) -> Text {
         let source = self.get::<String>(key);
-        self.note(&source);
+        self.note(|| self.place.key(key), &source);
         let read = |overlay: &Overlay<'a>| Some((overlay.lang.clone(), self.translated(overlay, key)?));
         Text { source, translations: self.overlays.iter().filter_map(read).collect() }
     }
@@ -214,7 +212,10 @@ impl<'a> Table<'a> {
             .into_iter()
             .map(|at| Text { source: Field::Value(at), ..Text::default() })
             .collect();
-        texts.iter().for_each(|text| self.note(&text.source));
+        for (index, text) in texts.iter().enumerate() {
+            let word = Step::Entry { handle: None, index };
+            self.note(|| self.place.key(key).then(word), &text.source);
+        }
         for overlay in &self.overlays {
             let Some((name, value)) = overlay.node.entries.get_key_value(key) else { continue };
             overlay.seen.borrow_mut().insert(name.get_ref());
@@ -259,7 +260,7 @@ impl<'a> Table<'a> {
         });
         let name = format!("`{key}` of {}", self.name);
         let table = Self::with_overlays(self.sink, name, node, span, overlays.collect());
-        Some(Self { log: self.log, ..table })
+        Some(Self { log: self.log, place: self.place.key(key), ..table })
     }
 
     /// A list of sub-tables. A translation's entry is matched by the first of `by` that both have,
@@ -287,7 +288,9 @@ impl<'a> Table<'a> {
                 None => format!("{kind} {} of {}", index + 1, self.name),
             };
             let table = Self::with_overlays(self.sink, name, node, span, overlays.collect());
-            tables.push(Self { log: self.log, ..table });
+            let handle = found_by.map(|(key, id)| (key.to_owned(), id.to_owned()));
+            let place = self.place.key(key).then(Step::Entry { handle, index });
+            tables.push(Self { log: self.log, place, ..table });
         }
         tables
     }
@@ -335,7 +338,7 @@ impl<'a> Table<'a> {
 
     /// A text of a free table with its translations.
     pub fn text_of_entry(&self, key: &str, source: Field<String>) -> Text {
-        self.note(&source);
+        self.note(|| self.place.key(key), &source);
         let read = |overlay: &Overlay<'a>| Some((overlay.lang.clone(), self.translated(overlay, key)?));
         Text { source, translations: self.overlays.iter().filter_map(read).collect() }
     }

@@ -17,7 +17,7 @@ use super::price::PriceList;
 use super::printed_code::PrintedCode;
 use super::printer::Printer;
 use super::product::Product;
-use super::text::Lang;
+use super::text::{Lang, Place};
 use super::theme::OwnTheme;
 use crate::source::{SourceMap, Span};
 
@@ -71,6 +71,17 @@ pub struct Translation {
     pub span: Span,
 }
 
+/// Where the translatable texts of a record stand. It holds no text itself, so it is no way round what is private.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// Path of the record.
+    pub source: String,
+    /// 12 hex digits of the SHA-256 of its texts, as [`Translation::current`]; `None` while one cannot be read.
+    pub current: Option<String>,
+    /// Where each is typed, and by which steps it is reached.
+    pub all: Vec<(Span, Place)>,
+}
+
 /// Everything of a project.
 pub struct Project {
     /// Texts.
@@ -113,6 +124,8 @@ pub struct Project {
     pub images: BTreeMap<String, Image>,
     /// Translation files.
     pub translations: Vec<Translation>,
+    /// Where the translatable texts of each record stand.
+    pub places: Vec<Places>,
     /// The outputs' "today".
     pub today: Date,
 }

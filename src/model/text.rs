@@ -52,3 +52,49 @@ impl Text {
         self.source.get().is_some() && !self.translations.contains_key(lang)
     }
 }
+
+/// A step on the way from the head of a record towards a text in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Into the value of a key.
+    Key(String),
+    /// Into an entry of a list.
+    Entry {
+        /// Key and value by which a translation finds it; `None` where its place alone does.
+        handle: Option<(String, String)>,
+        /// Its place, from 0.
+        index: usize,
+    },
+}
+
+/// Where in its record a text stands. No step at all leads to the text below the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(pub Vec<Step>);
+
+impl Place {
+    /// A place one step further.
+    #[must_use]
+    pub fn then(&self, step: Step) -> Self {
+        Self(self.0.iter().cloned().chain([step]).collect())
+    }
+
+    /// The value of a key here.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.then(Step::Key(key.to_owned()))
+    }
+}
+
+impl std::fmt::Display for Place {
+    /// Such as `photos[works.jpg].alt`, and `text` for what stands below the fields.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) => write!(f, "{}{key}", if at == 0 { "" } else { "." })?,
+                Step::Entry { handle: Some((_, id)), .. } => write!(f, "[{id}]")?,
+                Step::Entry { handle: None, index } => write!(f, "[{}]", index + 1)?,
+            }
+        }
+        if self.0.is_empty() { f.write_str("text") } else { Ok(()) }
+    }
+}

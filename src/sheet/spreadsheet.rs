@@ -8,14 +8,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, DataRef, DataType, Dimensions, Ods, Reader, SheetVisible, Xlsx};
 use jiff::civil::Date;
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Picture, Sheet, Unreadable, Workbook, limits};
+use super::{Cell, MOST_COLUMNS, MOST_ROWS, Picture, Sheet, Unreadable, Workbook, frames, limits};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let parts = limits::parts(bytes)?;
     let has = |name: &str| parts.iter().any(|part| part == name);
     let result = catch_unwind(AssertUnwindSafe(|| match () {
         () if parts.iter().any(|part| part.ends_with("workbook.xml")) => xlsx(bytes),
-        () if has("content.xml") => ods(bytes),
+        () if has("content.xml") => ods(bytes, &parts),
         () if has("word/document.xml") => Err(not_a_sheet("a document of a word processor")),
         () if has("ppt/presentation.xml") => Err(not_a_sheet("a presentation")),
         () if has("Index/Document.iwa") => Err(not_a_sheet("a sheet of Numbers")),
@@ -150,7 +150,7 @@ fn iso(text: &str) -> Cell {
     date.map_or_else(|| Cell::Text(text.to_owned()), Cell::Date)
 }
 
-fn ods(bytes: &[u8]) -> Result<Workbook, Unreadable> {
+fn ods(bytes: &[u8], parts: &[String]) -> Result<Workbook, Unreadable> {
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::OdsError::Password => {
             Unreadable::new("the file is locked with a password", "ask for one without")
@@ -158,6 +158,7 @@ fn ods(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         error => damaged(&error.to_string()),
     })?;
     let tabs: Vec<_> = book.sheets_metadata().iter().map(|tab| (tab.name.clone(), tab.visible)).collect();
+    let mut pictures = frames::pictures(bytes, parts);
     let mut sheets = Vec::new();
     for (name, visible) in tabs {
         let range = book.worksheet_range(&name).map_err(|error| damaged(&error.to_string()))?;
@@ -169,7 +170,8 @@ fn ods(bytes: &[u8]) -> Result<Workbook, Unreadable> {
             rows.put(row, column, cell).ok_or_else(|| too_long(&name))?;
         }
         let hidden = visible != SheetVisible::Visible;
-        sheets.push(Sheet { name, hidden, rows: rows.0, pictures: Vec::new() });
+        let pictures = pictures.remove(&name).unwrap_or_default();
+        sheets.push(Sheet { name, hidden, rows: rows.0, pictures });
     }
     Ok(Workbook { sheets })
 }

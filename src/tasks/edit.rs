@@ -63,7 +63,7 @@ impl Proposal {
 pub fn propose(disk: &dyn Files, subject: &Subject, entries: &[Entry], today: Today) -> io::Result<Proposal> {
     let before = checked(disk, today)?;
     let mut known = Known::of(&before.0);
-    let fields = fields_of(subject.list, &known);
+    let fields = fields_of(subject.list, &known, "en");
     let given = |(row, entry): (usize, &Entry)| {
         let field = fields.iter().find(|field| field.path == entry.path)?.clone();
         let cell = match entry.now.trim() {

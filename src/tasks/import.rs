@@ -164,6 +164,7 @@ pub fn finding(file: &str, told: &Told) -> Diagnostic {
         Why::Stranger => &codes::SHEET_STRANGER,
         Why::Picture => &codes::SHEET_PICTURE,
         Why::Edited => &codes::SHEET_EDITED,
+        Why::Links => &codes::SHEET_LINKS,
     };
     let place = if told.sheet.is_empty() {
         Place::File(file.to_owned())

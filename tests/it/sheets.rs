@@ -2,8 +2,11 @@
 //! doing it again changes nothing. A case is a text beside the sheet: prose, arguments, what is said, and the
 //! files that are new or changed. `FAIRFOLIO_BLESS=1` writes what is found into the cases.
 
+mod fibres;
 mod forms;
 mod hostile;
+mod speech;
+mod translator;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,31 +7,20 @@
 //! Translate them in the file beside the record, with the language before the ending:
 //! `member.md` → `member.ar.md`. `fairfolio collect --translate ar` makes a sheet for a translator.
 
-use std::collections::BTreeSet;
-
 use super::Report;
 use crate::check::walk::{self, Sheet};
 use crate::diag::{Diagnostic, codes};
 use crate::model::project::Project;
 use crate::model::text::Lang;
-use crate::source::Span;
 
 pub(super) fn check(project: &Project, report: Report<'_>) {
     let sheets = walk::sheets(project);
-    let gone = gone(project);
+    let gone = walk::gone(project);
     for lang in project.langs().iter().skip(1) {
         for sheet in sheets.iter().filter(|sheet| !gone.contains(&sheet.span)) {
             report_missing(project, sheet, lang, report);
         }
     }
-}
-
-/// Records that are in no output: firms that left, with their products, and what is no longer made.
-fn gone(project: &Project) -> BTreeSet<Span> {
-    let offered: BTreeSet<_> = project.offered_products().map(|product| &product.id).collect();
-    let products = project.products.iter().filter(|product| !offered.contains(&product.id));
-    let members = project.members.iter().filter(|member| !member.is_member_on(project.today));
-    products.map(|product| product.span).chain(members.map(|member| member.span)).collect()
 }
 
 fn report_missing(project: &Project, sheet: &Sheet<'_>, lang: &Lang, report: Report<'_>) {

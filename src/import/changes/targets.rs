@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Changing;
-use crate::import::facts::{Named, called};
+use crate::import::facts::{Named, PersonFact, called};
 use crate::import::fields::List;
 use crate::import::handles::{free_handle, handle};
 use crate::import::plain::Plain;
@@ -48,6 +48,7 @@ impl Changing<'_, '_> {
                 Some(Self::named(own, &self.work.known.buyers, "company", |id| format!("buyers/{id}.toml")))
             }
             List::Certificate => Some(self.certificate(own)),
+            List::Person => Some(self.person(own)),
             List::Price => self.price(own),
             List::Wish => self.wish(own),
             List::Stay => Some(self.stay(own)),
@@ -129,6 +130,37 @@ impl Changing<'_, '_> {
         }
     }
 
+    /// A person without a handle is known by name or e-mail; one that has neither, by its role.
+    fn person(&self, own: &Incoming) -> Target {
+        let [name, email, role] = ["name", "email", "role"].map(|path| own.text(path));
+        let of_firm = || self.work.known.persons.iter().filter(|known| known.member == own.member);
+        let same = |one: &str, other: &str| !one.is_empty() && folded(one) == folded(other);
+        let is_same = |known: &&PersonFact| {
+            let [known_name, known_email, known_role] = &known.called;
+            let has_none = name.is_empty() && email.is_empty();
+            same(&name, known_name)
+                || (same(&email, known_email) && (name.is_empty() || known_name.is_empty()))
+                || (has_none && same(&role, known_role))
+        };
+        let id = if own.id.is_empty() {
+            of_firm().find(is_same).map_or_else(
+                || {
+                    let wanted = handle(if role.is_empty() { &name } else { &role });
+                    free_handle(&wanted, |id| of_firm().any(|known| known.id == id))
+                },
+                |known| known.id.clone(),
+            )
+        } else {
+            own.id.clone()
+        };
+        Target {
+            file: format!("members/{}/member.md", own.member),
+            of: format!("person `{id}`"),
+            entry: Some(Entry::new("persons", "id", id)),
+            name,
+        }
+    }
+
     fn price(&mut self, own: &Incoming) -> Option<Target> {
         let lists: Vec<String> = self
             .work
@@ -137,9 +169,13 @@ impl Changing<'_, '_> {
             .iter()
             .filter(|(member, _)| *member == own.member)
             .map(|(_, path)| path.clone())
+            .filter(|path| own.price_list.is_empty() || *path == format!("prices/{}.toml", own.price_list))
             .collect();
         let [file] = lists.as_slice() else {
             let (message, hint) = match lists.is_empty() {
+                true if !own.price_list.is_empty() => {
+                    ("the price list of this sheet is none of the firm's", "make a new form")
+                }
                 true => (
                     "the firm has no price list yet",
                     "write `prices/<id>.toml` with its member, currency, Incoterm, place and days first",

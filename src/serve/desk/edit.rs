@@ -24,7 +24,7 @@ pub(super) fn subject(path: &str) -> Option<Subject> {
         return None;
     }
     let (list, member, id) = match (List::of(&word)?, second) {
-        (list @ (List::Product | List::Certificate), Some(id)) => (list, first, id),
+        (list @ (List::Product | List::Certificate | List::Person), Some(id)) => (list, first, id),
         (list @ (List::Member | List::Buyer), None) => (list, String::new(), first),
         _ => return None,
     };
@@ -168,6 +168,7 @@ fn title(project: &Project, subject: &Subject, sheet: &FormSheet) -> String {
     match subject.list {
         List::Buyer => buyer(),
         List::Certificate => at("scheme"),
+        List::Person => at("role"),
         _ => at("name"),
     }
     .unwrap_or_else(|| subject.id.clone())
@@ -199,6 +200,10 @@ pub(super) fn records(project: &Project, member: &str) -> Vec<Value> {
     all.extend(own.certificates.iter().filter(|own| !own.id.str().is_empty()).map(|own| {
         let id = own.id.str();
         row("Certificate", id, format!("/_desk/edit/certificates/{member}/{id}/"))
+    }));
+    all.extend(own.persons.iter().filter(|own| !own.id.str().is_empty()).map(|own| {
+        let id = own.id.str();
+        row("Person", id, format!("/_desk/edit/persons/{member}/{id}/"))
     }));
     all
 }

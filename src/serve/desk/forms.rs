@@ -5,13 +5,19 @@ use std::io::{self, Cursor};
 use serde_json::{Value, json};
 
 use super::todo;
-use crate::collect::{Form, Wanted, file, made};
+use crate::collect::{Form, Wanted, file, forms, made, no_form_for};
 use crate::import::facts::Known;
+use crate::locale::Locale;
+use crate::model::consortium::Digits;
 use crate::model::private::Audience;
 use crate::model::project::Project;
+use crate::model::text::Lang;
 use crate::package::archive;
 use crate::report::todo::name_of;
 use crate::serve::outputs::Outputs;
+
+/// How the files of translators begin.
+const TRANSLATE: &str = "translate-";
 
 /// The page: the forms of an event, or of the firms when none is named.
 pub(super) fn view(outputs: &Outputs<'_>, event: &str) -> io::Result<Value> {
@@ -27,9 +33,20 @@ pub(super) fn view(outputs: &Outputs<'_>, event: &str) -> io::Result<Value> {
     };
     let forms = made(project, outputs.disk, wanted(event))?;
     Ok(json!({
-        "event": event, "forms": forms.iter().map(list).collect::<Vec<_>>(),
+        "event": event, "translators": translators(project), "forms": forms.iter().map(list).collect::<Vec<_>>(),
         "events": events.map(|id| json!({ "id": id, "name": todo::event(project, id) })).collect::<Vec<_>>(),
     }))
+}
+
+/// A form for each language that is translated into.
+fn translators(project: &Project) -> Vec<Value> {
+    let langs = project.langs();
+    let of = |lang: &Lang| {
+        let tag = lang.as_str();
+        let name = Locale::new(&Lang::new("en"), Digits::Latin).language(tag);
+        json!({ "name": name, "href": format!("/_desk/forms/{TRANSLATE}{tag}.xlsx") })
+    };
+    langs.iter().skip(1).map(of).collect()
 }
 
 fn wanted(event: &str) -> Wanted<'_> {
@@ -53,6 +70,13 @@ fn receiver(project: &Project, form: &Form) -> String {
 pub(super) fn download(outputs: &Outputs<'_>, name: &str, event: &str) -> io::Result<Option<Vec<u8>>> {
     let Some(gathered) = &outputs.now.gathered else { return Ok(None) };
     let project = &gathered.project;
+    if let Some(tag) = name.strip_prefix(TRANSLATE).and_then(|rest| rest.strip_suffix(".xlsx")) {
+        if no_form_for(project, tag).is_some() {
+            return Ok(None);
+        }
+        let wanted = Wanted { translate: Some(tag), ..Wanted::default() };
+        return Ok(forms(project, outputs.disk, wanted)?.pop().map(|(_, bytes)| bytes));
+    }
     let known = Known::of(project);
     let all = made(project, outputs.disk, wanted(event))?;
     let bytes = |form: &Form| Ok::<_, io::Error>(file(form, &known, project.today)?.1);

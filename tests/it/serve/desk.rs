@@ -237,6 +237,7 @@ fn forms_go_out_as_the_command_makes_them() {
     serving.until("forms", |_| folder.join("forms/first-member.xlsx").exists());
     assert!(files_below(&folder.join("forms")) == files_below(&out));
     assert_eq!(serving.get("/_desk/forms/nobody.xlsx").status, 404);
+    assert_eq!(serving.get("/_desk/forms/translate-xx.xlsx").status, 404);
 }
 
 #[test]
@@ -253,6 +254,9 @@ fn a_plan_is_looked_at_and_then_written_as_the_command_writes_it() {
     }
     let serving = Serving::start(&ours, &[]);
     serving.until_state("ready");
+    let german = serving.get("/_desk/forms/").text();
+    assert!(german.contains("/_desk/forms/translate-de.xlsx") && german.contains("German"), "{german}");
+    assert!(serving.get("/_desk/forms/translate-de.xlsx").body.starts_with(b"PK"));
     assert_eq!(serving.does("/_desk/meetings/", &[("event", &event)]).0, 303);
     let page = serving.get("/_desk/meetings/").text();
     assert!(page.contains("A first plan with") && page.contains("Best possible"), "{page}");

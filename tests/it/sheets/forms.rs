@@ -19,9 +19,9 @@ use fairfolio::sheet::{self, Cell, Workbook};
 use super::{fairfolio, on_disk, texts};
 use crate::project::{options, sample, scratch};
 
-const EVENT: &str = "home-textiles-2027";
+pub(super) const EVENT: &str = "home-textiles-2027";
 
-fn loaded(files: &Memory) -> Project {
+pub(super) fn loaded(files: &Memory) -> Project {
     load::load(files, options().today).expect("in memory").0
 }
 
@@ -39,7 +39,7 @@ fn all_forms(files: &Memory) -> BTreeMap<String, Workbook> {
     .collect()
 }
 
-fn come_back(book: &Workbook, files: &Memory) -> Imported {
+pub(super) fn come_back(book: &Workbook, files: &Memory) -> Imported {
     let wanted = mapping::Wanted::default();
     let asked = Asked { wanted: &wanted, map: None, overwrite: false };
     let mut known = Known::of(&loaded(files));
@@ -47,7 +47,7 @@ fn come_back(book: &Workbook, files: &Memory) -> Imported {
 }
 
 /// The cell of a field in the row of a handle, on a sheet that says what it is.
-fn cell<'a>(book: &'a mut Workbook, word: &str, handle: &str, path: &str) -> &'a mut Cell {
+pub(super) fn cell<'a>(book: &'a mut Workbook, word: &str, handle: &str, path: &str) -> &'a mut Cell {
     let sheet =
         book.sheets.iter_mut().find(|own| !own.hidden && own.cell(0, 0).text() == word).expect("the sheet");
     if word.starts_with("upright") {
@@ -269,6 +269,61 @@ fn a_form_of_others_is_refused() {
         assert!(back.outcome.is_none(), "{key}");
         assert!(back.told[0].message.contains(says), "{:?}", back.told);
     }
+}
+
+#[test]
+fn persons_come_and_change_and_are_known_again() {
+    let mut files = sample();
+    let path = "members/bhetgath-gifts/member.md";
+    let mut book = all_forms(&files).remove("bhetgath-gifts.xlsx").expect("a form");
+    *cell(&mut book, "persons", "export", "phone") = Cell::Text("+91 217 000 099".to_owned());
+    *cell(&mut book, "persons", "export", "consent.directory") = Cell::Text("no".to_owned());
+    let sheet = book.sheets.iter_mut().find(|own| !own.hidden && own.rows[0][0].text() == "persons");
+    let sheet = sheet.expect("the sheet");
+    let paths: Vec<String> = sheet.rows[0].iter().map(Cell::text).collect();
+    let mut row = vec![Cell::Empty; paths.len()];
+    for (path, text) in [("role", "Export desk"), ("name", "A. Sample"), ("consent.badge", "yes")] {
+        row[paths.iter().position(|own| own == path).expect("a field")] = Cell::Text(text.to_owned());
+    }
+    sheet.rows.insert(4, row);
+    let back = come_back(&book, &files);
+    assert_eq!(back.told, []);
+    let text = back.outcome.expect("a form of ours").texts[path].clone();
+    let new =
+        "{ id = \"export-desk\", role = \"Export desk\", name = \"A. Sample\", consent = { badge = true } }";
+    assert!(text.contains(new), "{text}");
+    assert!(
+        text.contains("+91 217 000 099") && text.contains("consent = { directory = false, dossiers = true"),
+        "{text}"
+    );
+    files.insert(path, text);
+    let again = come_back(&book, &files);
+    assert_eq!((again.told, again.outcome.expect("a form of ours").changes), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn each_price_list_of_a_firm_has_a_sheet_of_its_own() {
+    let mut files = sample();
+    let path = "prices/bhimatara-fob-2027.toml";
+    let text = String::from_utf8(files.read(path).expect("a list")).expect("text");
+    let other = "prices/bhimatara-eur-2027.toml";
+    files.insert(other, text.replace("\"USD\"", "\"EUR\""));
+    let mut book = all_forms(&files).remove("bhimatara-whites.xlsx").expect("a form");
+    assert_eq!(come_back(&book, &files).outcome.expect("a form of ours").changes, []);
+    let line = "bhimatara-whites/rib-500";
+    *cell(&mut book, "prices bhimatara-eur-2027", line, "tier.0.price") = Cell::Number(9.9);
+    let outcome = come_back(&book, &files).outcome.expect("a form of ours");
+    let changed: Vec<&str> = outcome.changes.iter().map(|own| own.file.as_str()).collect();
+    assert_eq!(changed, [other]);
+    // The list of another firm is none of its own.
+    let sheet = book
+        .sheets
+        .iter_mut()
+        .find(|own| !own.hidden && own.rows[0][0].text() == "prices bhimatara-eur-2027");
+    sheet.expect("a sheet").rows[0][0] = Cell::Text("prices kinarva-office-2027".to_owned());
+    let back = come_back(&book, &files);
+    assert_eq!(back.outcome.expect("a form of ours").changes, []);
+    assert!(back.told.len() == 1 && back.told[0].message.contains("none of the firm's"), "{:?}", back.told);
 }
 
 /// What is hidden in a form can be changed by whoever has it, and the firms watch each other.
