@@ -90,7 +90,7 @@ fn own_form(
     if stamp.kind == translator::KIND {
         let (what, mut outcome) = translator::translations(book, stamp, files, known, asked.overwrite)?;
         let told = std::mem::take(&mut outcome.told);
-        return Ok(Imported { what, outcome: Some(outcome), told, mapping: None });
+        return Ok(Imported { what, outcome: Some(outcome), told, ..Imported::default() });
     }
     let mut told = Vec::new();
     let mut records = form::records(book, stamp, known, &mut told);

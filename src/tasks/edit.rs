@@ -81,6 +81,7 @@ pub fn propose(disk: &dyn Files, subject: &Subject, entries: &[Entry], today: To
         row: entries.len(),
         cells: entries.iter().enumerate().filter_map(given).collect(),
         decimal: None,
+        price_list: String::new(),
     };
     let pictures = Pictures::default();
     let work = Work { files: disk, known: &mut known, pictures: &pictures, overwrite: false, event: "" };
