@@ -123,9 +123,7 @@ fn named(project: &Project) -> Vec<(String, Span)> {
 fn report_missing(path: &str, span: Span, project: &Project, sink: &Sink) {
     let message = format!("there is no picture `{path}`");
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let is_record = |path: &str| path.ends_with(".md") || path.ends_with(".toml");
-    let siblings = project.paths.iter().map(String::as_str);
-    let siblings = siblings.filter(|path| path.starts_with(folder) && !is_record(path));
+    let siblings = project.paths.iter().filter(|p| p.starts_with(folder)).map(String::as_str);
     let hint = match crate::diag::nearest(path, siblings) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("put the file into `{folder}/`, or correct its name (capitals count)"),
