@@ -373,7 +373,7 @@ fn a_file_keeps_its_comments_its_order_and_its_line_ends() {
     assert!(new.starts_with("\u{feff}+++\r\n") && !new.replace("\r\n", "").contains('\n'));
     let wanted = old
         .replace("{ name = \"Stickköpfe\" }", "{ name = \"Stickmaschinen\" }")
-        .replace("{ id = \"oeko\", scope = \"Frottiergewebe und gefärbte Konfektion aus Baumwolle, Produktklasse II\" }", "{ id = \"oeko\" }");
+        .replace("{ id = \"oeko\", scope = \"Frottiergewebe und gefärbte Konfektion aus Baumwolle, Produktklasse II\" }", "{ id = \"oeko\"}");
     assert_eq!(new.trim_start_matches('\u{feff}'), wanted);
 }
 
