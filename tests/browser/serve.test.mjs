@@ -205,7 +205,7 @@ test("a sheet comes in and a record is corrected, by keyboard alone", async () =
   }
   await tabTo(tab, /^Write this into the project$/);
   await tab.keyboard.press("Enter");
-  await tab.getByText("written").first().waitFor();
+  await tab.getByText(/files? (was|were) written\./).waitFor();
   assert.match(readFileSync(file, "utf8"), /FM-009/);
 
   await tab.goto(`${serving.origin}/_desk/edit/products/first-member/first-product/`);

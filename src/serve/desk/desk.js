@@ -60,8 +60,10 @@
   // Files may be dropped anywhere on the page that takes them.
   const takes = () => document.querySelector("[data-drop]");
   const over = (event) => {
-    if (!takes() || !event.dataTransfer?.types.includes("Files")) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    // Else the browser would open the file in the place of the desk.
     event.preventDefault();
+    if (!takes()) return;
     document.body.classList.toggle("dropping", event.type === "dragover");
     if (event.type !== "drop") return;
     takes().querySelector('input[type="file"]').files = event.dataTransfer.files;
