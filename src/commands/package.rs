@@ -42,7 +42,7 @@ pub(super) fn run(args: &PackageArgs, global: &Global) -> io::Result<Outcome> {
             terminal::report(&[*finding], &prepared.project, global);
             Ok(Outcome::Faulty)
         }
-        Packed::Private(prepared, found) => {
+        Packed::Leak(prepared, found) => {
             refuse("nothing was packed: something private would leave the house", &found, &prepared, global)
         }
         Packed::Done(prepared, out, manifest) => {

@@ -168,7 +168,7 @@ fn packed(tools: &Tools, sent: &Sent) -> io::Result<String> {
             "Nothing was packed: mend the errors first. Packages that were made before stay as they were.",
         ),
         Packed::Stopped(_, finding) => failed(&finding.message),
-        Packed::Private(_, found) => {
+        Packed::Leak(_, found) => {
             let first = found.first().map_or("", |own| own.message.as_str());
             failed(&format!("Nothing was packed: something private would leave the house. {first}"))
         }

@@ -50,7 +50,7 @@ pub enum Packed {
     /// A template or picture stopped it.
     Stopped(Box<Prepared>, Box<Diagnostic>),
     /// Something private would leave the house.
-    Private(Box<Prepared>, Vec<Diagnostic>),
+    Leak(Box<Prepared>, Vec<Diagnostic>),
     /// The packages are there.
     Done(Box<Prepared>, PathBuf, Manifest),
 }
@@ -91,7 +91,7 @@ pub fn pack(
     step("looking for what must not leave the house");
     let found = packing.private(&entries)?;
     if !found.is_empty() {
-        return Ok(Packed::Private(prepared, found));
+        return Ok(Packed::Leak(prepared, found));
     }
     step("packing");
     let out = wanted.output.clone().unwrap_or_else(|| packing.built.join(PACKAGES));
