@@ -107,18 +107,18 @@ fn places_on_the_site_are_those_of_the_lists() {
     for group in &report.groups {
         let page = fs::read_to_string(target.join(format!("public/site/groups/{}.html", group.group)));
         let page = page.expect("a page of the group");
-        let mut at = 0;
-        let mut in_order: Vec<(usize, &str)> = group
-            .firms
-            .iter()
-            .flat_map(|own| own.places.iter().map(|place| (*place, own.member.as_str())))
-            .collect();
-        in_order.sort_unstable();
-        for (place, member) in in_order {
-            let link = format!("products/{member}-");
-            at += page[at..]
-                .find(&link)
-                .unwrap_or_else(|| panic!("place {place} of {} is {member}'s", group.group));
+        let mut slugs: Vec<&str> = Vec::new();
+        for slug in page.split("products/").skip(1).filter_map(|rest| Some(rest.split_once(".html")?.0)) {
+            let is_name = slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && slug != "index";
+            if is_name && !slugs.contains(&slug) {
+                slugs.push(slug);
+            }
+        }
+        assert_eq!(slugs.len(), group.products, "{}: {slugs:?}", group.group);
+        for (member, places) in group.firms.iter().map(|own| (&own.member, &own.places)) {
+            let link = format!("{member}-");
+            let here = slugs.iter().zip(1..).filter(|(slug, _)| slug.starts_with(&link));
+            assert_eq!(&here.map(|(_, place)| place).collect::<Vec<_>>(), places, "{member}");
         }
     }
     let products: usize = report.firms.iter().map(|firm| firm.site_products).sum();
