@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::files::named;
 
@@ -15,6 +16,9 @@ use crate::files::named;
 /// # Errors
 /// When a file cannot be written; the message names it.
 pub fn write_all(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    // The desk answers several pages at once, and what is written beside has one place.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let beside = dir.join(".fairfolio-import");
     let _ = fs::remove_dir_all(&beside);
     let result = staged(dir, &beside, files);
@@ -78,6 +82,28 @@ fn take_back(done: &[(PathBuf, Option<PathBuf>)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_that_write_at_once_do_not_take_each_other_s_files() {
+        let dir = std::env::temp_dir().join(format!("fairfolio-writing-both-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).expect("made");
+        std::thread::scope(|both| {
+            for name in ["one", "other"] {
+                let dir = &dir;
+                both.spawn(move || {
+                    for turn in 0..200 {
+                        let files = [(format!("{name}/{turn}.toml"), name.as_bytes().to_vec())];
+                        write_all(dir, &files.into()).expect("written");
+                    }
+                });
+            }
+        });
+        for name in ["one", "other"] {
+            assert_eq!(fs::read_dir(dir.join(name)).expect("a folder").count(), 200, "{name}");
+        }
+        fs::remove_dir_all(&dir).expect("ours");
+    }
 
     #[test]
     fn all_files_are_new_or_all_are_as_they_were() {

@@ -67,8 +67,8 @@ pub(super) static ALL: [Action; 7] = [
     Action { name: "collect", page: "/_desk/forms/", doing: "Making the forms …", run: collected },
     Action { name: "import", page: "/_desk/import/", doing: "Writing …", run: imported },
     Action { name: "schedule", page: "/_desk/meetings/", doing: "Writing the plan …", run: scheduled },
-    Action { name: "no-import", page: "/_desk/import/", doing: "Putting it away …", run: put_away },
-    Action { name: "no-plan", page: "/_desk/meetings/", doing: "Putting it away …", run: put_away },
+    Action { name: "no-import", page: "/_desk/import/", doing: "Putting it away …", run: no_import },
+    Action { name: "no-plan", page: "/_desk/meetings/", doing: "Putting it away …", run: no_plan },
 ];
 
 /// The last action, as the desk shows it.
@@ -197,7 +197,12 @@ fn scheduled(tools: &Tools, sent: &Sent) -> io::Result<String> {
     tools.waiting.write_plan(tools, sent.text("mark"))
 }
 
-fn put_away(tools: &Tools, _: &Sent) -> io::Result<String> {
-    tools.waiting.put_away();
+fn no_import(tools: &Tools, _: &Sent) -> io::Result<String> {
+    tools.waiting.forget_import();
+    Ok("Nothing was written.".to_owned())
+}
+
+fn no_plan(tools: &Tools, _: &Sent) -> io::Result<String> {
+    tools.waiting.forget_plan();
     Ok("Nothing was written.".to_owned())
 }

@@ -155,9 +155,13 @@ impl Waiting {
         Ok(words)
     }
 
-    /// Forgets both.
-    pub(super) fn put_away(&self) {
+    /// Forgets the import.
+    pub(super) fn forget_import(&self) {
         self.put_import(None);
+    }
+
+    /// Forgets the plan.
+    pub(super) fn forget_plan(&self) {
         self.put_plan(None);
     }
 }

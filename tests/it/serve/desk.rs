@@ -273,6 +273,12 @@ fn a_plan_is_looked_at_and_then_written_as_the_command_writes_it() {
     assert_eq!(serving.does("/_desk/meetings/", &[("event", &event), ("keep", "yes")]).0, 303);
     let page = serving.get("/_desk/meetings/").text();
     assert!(page.contains("The plan stays as it is") && !page.contains("Write this plan"), "{page}");
+    // Putting an import away leaves the plan where it is.
+    assert_eq!(serving.does("/_desk/do/no-import", &[]).0, 303);
+    serving.until("an end", |own| own.said().contains("Nothing was written"));
+    assert!(serving.get("/_desk/meetings/").text().contains("The plan stays as it is"));
+    assert_eq!(serving.does("/_desk/do/no-plan", &[]).0, 303);
+    serving.until_page("/_desk/meetings/", "Show a plan");
     assert_eq!(serving.does("/_desk/meetings/", &[("event", "nowhere")]).0, 303);
     assert!(serving.said().contains("there is no"), "{}", serving.said());
 }
